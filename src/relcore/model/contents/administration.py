@@ -1,0 +1,164 @@
+"""Administration: the facts that change the relationship itself, recorded like everything else that happens."""
+
+from datetime import datetime
+from typing import ClassVar
+
+from attrs import frozen
+
+from relcore.errors import FieldError
+from relcore.model.instants import to_instant
+from relcore.model.validation import check_member, check_optional_text, check_text, check_texts
+from relcore.vocabulary import Department, Direction, EndReason, Party, RelationshipType, Stage
+
+__all__ = ["CustomerChanged", "Ended", "OwnerChanged", "RulesAdopted", "StageChanged", "TypeChanged"]
+
+_ENDED_BY = {
+    EndReason.DISSATISFIED: (Party.CUSTOMER,),
+    EndReason.BETTER_ELSEWHERE: (Party.CUSTOMER,),
+    EndReason.NEEDS_CHANGED: (Party.CUSTOMER,),
+    EndReason.NO_GROWTH: (Party.COMPANY,),
+    EndReason.FRAUD: (Party.COMPANY, Party.CUSTOMER),
+    EndReason.LEGAL: (Party.COMPANY, Party.CUSTOMER, Party.NOBODY),
+    EndReason.TRIAL_FAILED: (Party.CUSTOMER, Party.COMPANY),
+    EndReason.CEASED: (Party.NOBODY,),
+}
+
+
+@frozen
+class OwnerChanged:
+    """The relationship was given to one representative, or released from one.
+
+    Args:
+        owner: the representative from this instant on; None releases.
+    """
+
+    kind: ClassVar[str] = "owner_changed"
+    direction: ClassVar[Direction] = Direction.INTERNAL
+    department: ClassVar[Department] = Department.SALES
+
+    owner: str | None
+
+    def __attrs_post_init__(self) -> None:
+        check_optional_text(self.owner, "OwnerChanged.owner")
+
+
+@frozen
+class TypeChanged:
+    """Both sides agreed on another type of relationship.
+
+    Args:
+        type: the primary type from this instant on.
+        facets: further types that hold beside it.
+    """
+
+    kind: ClassVar[str] = "type_changed"
+    direction: ClassVar[Direction] = Direction.INTERNAL
+    department: ClassVar[Department] = Department.SALES
+
+    type: RelationshipType
+    facets: tuple[RelationshipType, ...] = ()
+
+    def __attrs_post_init__(self) -> None:
+        check_member(self.type, RelationshipType, "TypeChanged.type")
+        for index, facet in enumerate(self.facets):
+            check_member(facet, RelationshipType, f"TypeChanged.facets[{index}]")
+
+
+@frozen
+class StageChanged:
+    """Somebody moved the stage by hand; criteria do not undo it before the pin ends.
+
+    Args:
+        stage: where to.
+        why: the reason, in that person's words. Who did it is the interaction's ``by``.
+        until: the last instant at which the stage is pinned.
+    """
+
+    kind: ClassVar[str] = "stage_changed"
+    direction: ClassVar[Direction] = Direction.INTERNAL
+    department: ClassVar[Department] = Department.SALES
+
+    stage: Stage
+    why: str
+    until: datetime
+
+    def __attrs_post_init__(self) -> None:
+        check_member(self.stage, Stage, "StageChanged.stage")
+        check_text(self.why, "StageChanged.why")
+        object.__setattr__(self, "until", to_instant(self.until, "StageChanged.until"))
+
+
+@frozen
+class CustomerChanged:
+    """Facts about the customer changed; the facts themselves are in the customer record.
+
+    Args:
+        fields: the names of what changed, at least one.
+    """
+
+    kind: ClassVar[str] = "customer_changed"
+    direction: ClassVar[Direction] = Direction.INTERNAL
+    department: ClassVar[Department] = Department.CUSTOMER_SERVICE
+
+    fields: tuple[str, ...]
+
+    def __attrs_post_init__(self) -> None:
+        check_texts(self.fields, "CustomerChanged.fields")
+        if not self.fields:
+            raise FieldError("CustomerChanged.fields", (), "at least one name", "Name what changed.")
+
+
+@frozen
+class RulesAdopted:
+    """From this instant on, other rules decide about the relationship.
+
+    Args:
+        digest: the digest of the folding part of the policy set that is adopted.
+    """
+
+    kind: ClassVar[str] = "rules_adopted"
+    direction: ClassVar[Direction] = Direction.INTERNAL
+    department: ClassVar[Department] = Department.CUSTOMER_SERVICE
+
+    digest: str
+
+    def __attrs_post_init__(self) -> None:
+        check_text(self.digest, "RulesAdopted.digest")
+
+
+@frozen
+class Ended:
+    """The relationship ended, by somebody, for a reason; both are mandatory.
+
+    Args:
+        reason: why. Lapsing is never stated: it is what silence does.
+        by: who ended it. Customers end for dissatisfaction, something better or changed needs; the company
+            for lack of growth; nobody when the customer has ceased.
+        statement: what was said, where something was.
+        cites: ids of the interactions that led to it, where they are known.
+        competitor: where the customer went, where known.
+    """
+
+    kind: ClassVar[str] = "ended"
+    direction: ClassVar[Direction] = Direction.INTERNAL
+    department: ClassVar[Department] = Department.CUSTOMER_SERVICE
+
+    reason: EndReason
+    by: Party
+    statement: str | None = None
+    cites: tuple[str, ...] = ()
+    competitor: str | None = None
+
+    def __attrs_post_init__(self) -> None:
+        check_member(self.reason, EndReason, "Ended.reason")
+        check_member(self.by, Party, "Ended.by")
+        if self.reason is EndReason.LAPSED:
+            remedy = "Record nothing: silence lapses by its deadline."
+            raise FieldError("Ended.reason", self.reason, "a reason that somebody can state", remedy)
+        allowed = _ENDED_BY[self.reason]
+        if self.by not in allowed:
+            expected = f"{' or '.join(allowed)} for the reason {self.reason}"
+            raise FieldError("Ended.by", self.by, expected, "Correct who ended it, or why.")
+        check_optional_text(self.statement, "Ended.statement")
+        check_texts(self.cites, "Ended.cites")
+        check_optional_text(self.competitor, "Ended.competitor")

@@ -1,0 +1,81 @@
+"""Contact: what was said between the two sides, and what was noted about it."""
+
+from typing import ClassVar
+
+from attrs import frozen
+
+from relcore.model.validation import check_member, check_optional_text, check_text
+from relcore.vocabulary import Department, Direction, Purpose
+
+__all__ = ["Conversation", "Message", "Note"]
+
+
+@frozen
+class Message:
+    """One-way contact: an email, a card, a voicemail, a chat line. From the company unless said otherwise.
+
+    Args:
+        purpose: why it was sent. A message that mixes service with promotion is marketing.
+        topic: what it was about, where known.
+        text: its words, where they are kept.
+    """
+
+    kind: ClassVar[str] = "message"
+    direction: ClassVar[Direction] = Direction.OUTBOUND
+    department: ClassVar[Department] = Department.CUSTOMER_SERVICE
+
+    purpose: Purpose = Purpose.SERVICE
+    topic: str | None = None
+    text: str | None = None
+
+    def __attrs_post_init__(self) -> None:
+        check_member(self.purpose, Purpose, "Message.purpose")
+        check_optional_text(self.topic, "Message.topic")
+        check_optional_text(self.text, "Message.text")
+
+
+@frozen
+class Conversation:
+    """Live contact: a call, a visit, a meeting. From the company unless said otherwise.
+
+    Args:
+        held: whether it took place. One that was missed counts as an attempt, not as a contact.
+        purpose: why it was sought.
+        topic: what it was about, where known.
+        event: the event at which the two sides met, where that is how it came about.
+    """
+
+    kind: ClassVar[str] = "conversation"
+    direction: ClassVar[Direction] = Direction.OUTBOUND
+    department: ClassVar[Department] = Department.SALES
+
+    held: bool = True
+    purpose: Purpose = Purpose.RELATIONSHIP
+    topic: str | None = None
+    event: str | None = None
+
+    def __attrs_post_init__(self) -> None:
+        check_member(self.purpose, Purpose, "Conversation.purpose")
+        check_optional_text(self.topic, "Conversation.topic")
+        check_optional_text(self.event, "Conversation.event")
+
+
+@frozen
+class Note:
+    """What somebody wrote down for the colleagues; the customer does not see it.
+
+    Args:
+        text: the note.
+        about: the id of the interaction that it is about, where it is about one.
+    """
+
+    kind: ClassVar[str] = "note"
+    direction: ClassVar[Direction] = Direction.INTERNAL
+    department: ClassVar[Department] = Department.CUSTOMER_SERVICE
+
+    text: str
+    about: str | None = None
+
+    def __attrs_post_init__(self) -> None:
+        check_text(self.text, "Note.text")
+        check_optional_text(self.about, "Note.about")

@@ -1,0 +1,263 @@
+"""Obligations: what is owed or hoped for, and what becomes of an item that is open.
+
+An item is named by the id of the interaction that opened it.
+"""
+
+from datetime import date, datetime, tzinfo
+from typing import ClassVar
+
+from attrs import frozen
+
+from relcore.model.instants import end_of_day, to_instant
+from relcore.model.money import Money
+from relcore.model.validation import check_member, check_optional_text, check_text
+from relcore.vocabulary import Department, Direction, Party
+
+__all__ = [
+    "Acknowledged",
+    "Answered",
+    "Delivered",
+    "Escalated",
+    "Opportunity",
+    "Pledge",
+    "Promise",
+    "Renegotiated",
+    "Resolved",
+    "Withdrawn",
+    "WorkDone",
+]
+
+
+@frozen
+class Promise:
+    """One side gave its word, until an instant. Delivered at that instant or before, it is kept.
+
+    Args:
+        text: what was promised.
+        due: the last good instant. :meth:`for_day` resolves a calendar day in the promisee's zone.
+        by: who promised. Only the company's broken promises are breaches of trust.
+    """
+
+    kind: ClassVar[str] = "promise"
+    direction: ClassVar[Direction] = Direction.OUTBOUND
+    department: ClassVar[Department] = Department.CUSTOMER_SERVICE
+
+    text: str
+    due: datetime
+    by: Party = Party.COMPANY
+
+    def __attrs_post_init__(self) -> None:
+        check_text(self.text, "Promise.text")
+        object.__setattr__(self, "due", to_instant(self.due, "Promise.due"))
+        check_member(self.by, Party, "Promise.by")
+
+    @classmethod
+    def for_day(cls, text: str, day: date, zone: tzinfo, by: Party = Party.COMPANY) -> "Promise":
+        """A promise for a calendar day: good until that day ends in the promisee's zone."""
+        return cls(text, end_of_day(day, zone), by)
+
+
+@frozen
+class Pledge:
+    """The customer's pledge to stay: a contract, a subscription, a word given.
+
+    Args:
+        text: what was pledged.
+    """
+
+    kind: ClassVar[str] = "pledge"
+    direction: ClassVar[Direction] = Direction.INBOUND
+    department: ClassVar[Department] = Department.SALES
+
+    text: str
+
+    def __attrs_post_init__(self) -> None:
+        check_text(self.text, "Pledge.text")
+
+
+@frozen
+class Opportunity:
+    """A chance of further business: open until resolved or withdrawn.
+
+    Args:
+        text: what the chance is.
+        amount: what it may be worth, where known.
+    """
+
+    kind: ClassVar[str] = "opportunity"
+    direction: ClassVar[Direction] = Direction.INTERNAL
+    department: ClassVar[Department] = Department.SALES
+
+    text: str
+    amount: Money | None = None
+
+    def __attrs_post_init__(self) -> None:
+        check_text(self.text, "Opportunity.text")
+
+
+@frozen
+class WorkDone:
+    """Work done for the customer, of which the customer may not know yet.
+
+    Args:
+        text: what was done.
+        adapts: whether the company changed its own ways to the customer's business rules by it. Without
+            such an adaptation nobody is committed.
+    """
+
+    kind: ClassVar[str] = "work_done"
+    direction: ClassVar[Direction] = Direction.INTERNAL
+    department: ClassVar[Department] = Department.CUSTOMER_SERVICE
+
+    text: str
+    adapts: bool = False
+
+    def __attrs_post_init__(self) -> None:
+        check_text(self.text, "WorkDone.text")
+
+
+@frozen
+class Delivered:
+    """A promise was delivered: in time it is kept, later it is remedied.
+
+    Args:
+        item_id: the promise.
+    """
+
+    kind: ClassVar[str] = "delivered"
+    direction: ClassVar[Direction] = Direction.OUTBOUND
+    department: ClassVar[Department] = Department.CUSTOMER_SERVICE
+
+    item_id: str
+
+    def __attrs_post_init__(self) -> None:
+        check_text(self.item_id, "Delivered.item_id")
+
+
+@frozen
+class Answered:
+    """A question was answered.
+
+    Args:
+        item_id: the question.
+    """
+
+    kind: ClassVar[str] = "answered"
+    direction: ClassVar[Direction] = Direction.OUTBOUND
+    department: ClassVar[Department] = Department.CUSTOMER_SERVICE
+
+    item_id: str
+
+    def __attrs_post_init__(self) -> None:
+        check_text(self.item_id, "Answered.item_id")
+
+
+@frozen
+class Acknowledged:
+    """Somebody, or a department, has taken notice of an open item.
+
+    Args:
+        item_id: the item.
+        acknowledging: the department that acknowledges it.
+    """
+
+    kind: ClassVar[str] = "acknowledged"
+    direction: ClassVar[Direction] = Direction.INTERNAL
+    department: ClassVar[Department] = Department.CUSTOMER_SERVICE
+
+    item_id: str
+    acknowledging: Department
+
+    def __attrs_post_init__(self) -> None:
+        check_text(self.item_id, "Acknowledged.item_id")
+        check_member(self.acknowledging, Department, "Acknowledged.acknowledging")
+
+
+@frozen
+class Escalated:
+    """An open item was handed to somebody who can resolve it.
+
+    Args:
+        item_id: the item.
+        assignee: who has it now.
+    """
+
+    kind: ClassVar[str] = "escalated"
+    direction: ClassVar[Direction] = Direction.INTERNAL
+    department: ClassVar[Department] = Department.CUSTOMER_SERVICE
+
+    item_id: str
+    assignee: str
+
+    def __attrs_post_init__(self) -> None:
+        check_text(self.item_id, "Escalated.item_id")
+        check_text(self.assignee, "Escalated.assignee")
+
+
+@frozen
+class Resolved:
+    """An open item was settled: a concern put right, a broken promise made good, an opportunity closed.
+
+    Args:
+        item_id: the item.
+        cause: what went wrong, where that was found.
+        fix: what was done about it.
+        prevention: what keeps it from happening again.
+    """
+
+    kind: ClassVar[str] = "resolved"
+    direction: ClassVar[Direction] = Direction.OUTBOUND
+    department: ClassVar[Department] = Department.CUSTOMER_SERVICE
+
+    item_id: str
+    cause: str | None = None
+    fix: str | None = None
+    prevention: str | None = None
+
+    def __attrs_post_init__(self) -> None:
+        check_text(self.item_id, "Resolved.item_id")
+        check_optional_text(self.cause, "Resolved.cause")
+        check_optional_text(self.fix, "Resolved.fix")
+        check_optional_text(self.prevention, "Resolved.prevention")
+
+
+@frozen
+class Renegotiated:
+    """A promise was given a new date. It works only before the old one has passed.
+
+    Args:
+        item_id: the promise.
+        due: the new last good instant.
+    """
+
+    kind: ClassVar[str] = "renegotiated"
+    direction: ClassVar[Direction] = Direction.OUTBOUND
+    department: ClassVar[Department] = Department.CUSTOMER_SERVICE
+
+    item_id: str
+    due: datetime
+
+    def __attrs_post_init__(self) -> None:
+        check_text(self.item_id, "Renegotiated.item_id")
+        object.__setattr__(self, "due", to_instant(self.due, "Renegotiated.due"))
+
+
+@frozen
+class Withdrawn:
+    """The side to which an open item is owed, or that raised it, lets it go.
+
+    Args:
+        item_id: the item.
+        reason: why, where it was said.
+    """
+
+    kind: ClassVar[str] = "withdrawn"
+    direction: ClassVar[Direction] = Direction.INBOUND
+    department: ClassVar[Department] = Department.CUSTOMER_SERVICE
+
+    item_id: str
+    reason: str | None = None
+
+    def __attrs_post_init__(self) -> None:
+        check_text(self.item_id, "Withdrawn.item_id")
+        check_optional_text(self.reason, "Withdrawn.reason")

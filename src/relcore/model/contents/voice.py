@@ -1,0 +1,112 @@
+"""Voice: what customers state, ask, rate and complain of, in their own words."""
+
+from typing import ClassVar
+
+from attrs import frozen
+
+from relcore.errors import FieldError
+from relcore.model.validation import check_member, check_optional_text, check_text
+from relcore.vocabulary import Department, Direction, Party, Phase, Severity, StatementTopic
+
+__all__ = ["Concern", "Question", "SatisfactionReading", "Statement"]
+
+
+@frozen
+class Statement:
+    """Something the customer said about value, motive, need, interest, or what is not wanted; or a comment.
+
+    Args:
+        topic: what the statement is about. A statement of value is evidence that value was understood.
+        text: the statement in the customer's words.
+    """
+
+    kind: ClassVar[str] = "statement"
+    direction: ClassVar[Direction] = Direction.INBOUND
+    department: ClassVar[Department] = Department.SALES
+
+    topic: StatementTopic
+    text: str
+
+    def __attrs_post_init__(self) -> None:
+        check_member(self.topic, StatementTopic, "Statement.topic")
+        check_text(self.text, "Statement.text")
+
+
+@frozen
+class SatisfactionReading:
+    """A measured satisfaction.
+
+    Args:
+        instrument: how it was measured, such as ``"csat"`` or ``"nps"``; its scale belongs to the policies.
+        score: the value on the instrument's own scale.
+        phase: before, during or after receipt of the product or service.
+        given_by: the customer, or the company's own guess, which is kept apart.
+        about: the id of the interaction that it rates, where it rates one.
+    """
+
+    kind: ClassVar[str] = "satisfaction_reading"
+    direction: ClassVar[Direction] = Direction.INBOUND
+    department: ClassVar[Department] = Department.CUSTOMER_SERVICE
+
+    instrument: str
+    score: int
+    phase: Phase
+    given_by: Party = Party.CUSTOMER
+    about: str | None = None
+
+    def __attrs_post_init__(self) -> None:
+        check_text(self.instrument, "SatisfactionReading.instrument")
+        if type(self.score) is not int:
+            remedy = "Give the mark as it was given; turn fractions into points first."
+            raise FieldError("SatisfactionReading.score", self.score, "a whole number of points", remedy)
+        check_member(self.phase, Phase, "SatisfactionReading.phase")
+        check_member(self.given_by, Party, "SatisfactionReading.given_by")
+        check_optional_text(self.about, "SatisfactionReading.about")
+
+
+@frozen
+class Question:
+    """A question: open until an answer is linked to it by its interaction's id.
+
+    Args:
+        text: the question.
+        topic: what it is about, where known.
+    """
+
+    kind: ClassVar[str] = "question"
+    direction: ClassVar[Direction] = Direction.INBOUND
+    department: ClassVar[Department] = Department.CUSTOMER_SERVICE
+
+    text: str
+    topic: str | None = None
+
+    def __attrs_post_init__(self) -> None:
+        check_text(self.text, "Question.text")
+        check_optional_text(self.topic, "Question.topic")
+
+
+@frozen
+class Concern:
+    """A concern or complaint: open until it is resolved or withdrawn by its interaction's id.
+
+    Args:
+        text: what is wrong.
+        severity: minor, moderate or grave. A grave one that is open stands in the way of trust.
+        category: what it concerns, where known.
+        about: the id of the interaction that gave rise to it, where one did.
+    """
+
+    kind: ClassVar[str] = "concern"
+    direction: ClassVar[Direction] = Direction.INBOUND
+    department: ClassVar[Department] = Department.CUSTOMER_SERVICE
+
+    text: str
+    severity: Severity
+    category: str | None = None
+    about: str | None = None
+
+    def __attrs_post_init__(self) -> None:
+        check_text(self.text, "Concern.text")
+        check_member(self.severity, Severity, "Concern.severity")
+        check_optional_text(self.category, "Concern.category")
+        check_optional_text(self.about, "Concern.about")

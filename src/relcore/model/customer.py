@@ -1,0 +1,170 @@
+"""Who: a person, or an organisation with the people who speak for it.
+
+Everything beyond id and name is optional, and what is left out is unknown, never a default.
+"""
+
+from datetime import date, datetime, tzinfo
+
+from attrs import frozen
+
+from relcore.errors import FieldError
+from relcore.model.instants import to_instant
+from relcore.model.validation import check_member, check_optional_text, check_text, check_texts, check_zone
+from relcore.vocabulary import Channel, ConsentBasis, CustomerKind, Purpose, RelationshipType, Wish
+
+__all__ = ["Consent", "Customer", "Occasion", "Person"]
+
+_LEAP_YEAR = 2000
+
+
+@frozen(kw_only=True)
+class Occasion:
+    """A day of the year that matters to a person.
+
+    Args:
+        kind: what it is, such as ``"birthday"``.
+        month: 1 to 12.
+        day: of the month; 29 February is one.
+        year: of the original day, where known.
+    """
+
+    kind: str
+    month: int
+    day: int
+    year: int | None = None
+
+    def __attrs_post_init__(self) -> None:
+        check_text(self.kind, "Occasion.kind")
+        try:
+            date(_LEAP_YEAR if self.year is None else self.year, self.month, self.day)
+        except (TypeError, ValueError):
+            value = (self.year, self.month, self.day)
+            raise FieldError("Occasion", value, "a day of the calendar", "Correct year, month and day.") from None
+
+
+@frozen(kw_only=True)
+class Consent:
+    """A basis on which a person may be contacted for a purpose, as it was given.
+
+    Args:
+        purpose: what for.
+        channel: by which channel; None for every one.
+        basis: what makes it lawful.
+        source: where it was given, such as the form or the call.
+        valid_from: the first instant at which it holds.
+        valid_until: the last instant; None without an end.
+        withdrawn_at: when it was withdrawn; it does not hold from then on.
+        jurisdiction: the law it was given under, as the application names it.
+        recorded_at: when the log learnt of it, where that is kept.
+    """
+
+    purpose: Purpose
+    basis: ConsentBasis
+    source: str
+    valid_from: datetime
+    channel: Channel | None = None
+    valid_until: datetime | None = None
+    withdrawn_at: datetime | None = None
+    jurisdiction: str | None = None
+    recorded_at: datetime | None = None
+
+    def __attrs_post_init__(self) -> None:
+        check_member(self.purpose, Purpose, "Consent.purpose")
+        check_member(self.basis, ConsentBasis, "Consent.basis")
+        check_text(self.source, "Consent.source")
+        if self.channel is not None:
+            check_member(self.channel, Channel, "Consent.channel")
+        for name in ("valid_from", "valid_until", "withdrawn_at", "recorded_at"):
+            value = getattr(self, name)
+            if value is not None or name == "valid_from":
+                object.__setattr__(self, name, to_instant(value, f"Consent.{name}"))
+        if self.valid_until is not None and self.valid_until < self.valid_from:
+            remedy = "Swap or correct the two instants."
+            raise FieldError("Consent.valid_until", self.valid_until, "an instant after valid_from", remedy)
+        check_optional_text(self.jurisdiction, "Consent.jurisdiction")
+
+
+@frozen(kw_only=True)
+class Person:
+    """One person, with what is known of them.
+
+    Args:
+        id: unique among the application's persons: the same person in several relationships has one id.
+        name: the name by which the person is addressed.
+        other_names: further names.
+        interests: topics the person cares for.
+        needs: what the person needs.
+        unwanted: what the person does not want.
+        occasions: days of the year that matter.
+        zone: the time zone the person lives in; None is unknown.
+        country: the ISO 3166-1 alpha-2 code of the country, where known.
+        wish: whether the person wants to be approached.
+        wanted_type: the type of relationship that the person wants, where known.
+        channels: the channels the person prefers, best first.
+        consents: what was consented to, and when it was withdrawn.
+    """
+
+    id: str
+    name: str
+    other_names: tuple[str, ...] = ()
+    interests: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+    unwanted: tuple[str, ...] = ()
+    occasions: tuple[Occasion, ...] = ()
+    zone: tzinfo | None = None
+    country: str | None = None
+    wish: Wish = Wish.UNKNOWN
+    wanted_type: RelationshipType | None = None
+    channels: tuple[Channel, ...] = ()
+    consents: tuple[Consent, ...] = ()
+
+    def __attrs_post_init__(self) -> None:
+        check_text(self.id, "Person.id")
+        check_text(self.name, "Person.name")
+        check_texts(self.other_names, "Person.other_names")
+        check_texts(self.interests, "Person.interests")
+        check_texts(self.needs, "Person.needs")
+        check_texts(self.unwanted, "Person.unwanted")
+        if self.zone is not None:
+            check_zone(self.zone, "Person.zone")
+        if self.country is not None and not (
+            isinstance(self.country, str) and len(self.country) == 2 and self.country.isalpha() and self.country.isupper()
+        ):
+            remedy = "Write it as in 'PH' or 'IN'."
+            raise FieldError("Person.country", self.country, "a country code of two capital letters", remedy)
+        check_member(self.wish, Wish, "Person.wish")
+        if self.wanted_type is not None:
+            check_member(self.wanted_type, RelationshipType, "Person.wanted_type")
+        for index, channel in enumerate(self.channels):
+            check_member(channel, Channel, f"Person.channels[{index}]")
+
+
+@frozen(kw_only=True)
+class Customer:
+    """A person, or an organisation with its key contacts.
+
+    Args:
+        id: unique among the application's customers.
+        name: the name of the person or the organisation.
+        kind: which of the two it is.
+        persons: of an organisation its key contacts; of a person that person alone, made from id and name
+            when left out.
+    """
+
+    id: str
+    name: str
+    kind: CustomerKind = CustomerKind.PERSON
+    persons: tuple[Person, ...] = ()
+
+    def __attrs_post_init__(self) -> None:
+        check_text(self.id, "Customer.id")
+        check_text(self.name, "Customer.name")
+        check_member(self.kind, CustomerKind, "Customer.kind")
+        if self.kind is CustomerKind.PERSON and not self.persons:
+            object.__setattr__(self, "persons", (Person(id=self.id, name=self.name),))
+        if self.kind is CustomerKind.PERSON and len(self.persons) != 1:
+            remedy = "Set kind=CustomerKind.ORGANISATION for several key contacts."
+            raise FieldError("Customer.persons", len(self.persons), "the one person that the customer is", remedy)
+        ids = [person.id for person in self.persons]
+        if len(set(ids)) != len(ids):
+            raise FieldError("Customer.persons", ids, "persons with different ids", "Merge the doubled person.")

@@ -1,0 +1,51 @@
+"""A mapping that nobody can change: it compares, hashes, pickles and prints as a value does."""
+
+from collections.abc import Iterator, Mapping
+from typing import Generic, TypeVar
+
+__all__ = ["FrozenMap"]
+
+_Key = TypeVar("_Key")
+_Value = TypeVar("_Value", covariant=True)
+
+
+class FrozenMap(Mapping[_Key, _Value], Generic[_Key, _Value]):
+    """A read-only copy of a mapping.
+
+    >>> FrozenMap({"a": 1})["a"]
+    1
+    """
+
+    __slots__ = ("_items",)
+    _items: dict[_Key, _Value]
+
+    def __init__(self, items: Mapping[_Key, _Value] | None = None) -> None:
+        object.__setattr__(self, "_items", dict(items) if items else {})
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError(f"{type(self).__name__} is frozen: {name} can't be set")
+
+    def __delattr__(self, name: str) -> None:
+        raise AttributeError(f"{type(self).__name__} is frozen: {name} can't be deleted")
+
+    def __getitem__(self, key: _Key) -> _Value:
+        return self._items[key]
+
+    def __iter__(self) -> Iterator[_Key]:
+        return iter(self._items)
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+    def __hash__(self) -> int:
+        return hash(frozenset(self._items.items()))
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self._items!r})"
+
+    def __reduce__(self) -> tuple[type["FrozenMap[_Key, _Value]"], tuple[dict[_Key, _Value]]]:
+        return (type(self), (dict(self._items),))
+
+    def copy(self) -> dict[_Key, _Value]:
+        """A plain dictionary of the same items, to be changed freely."""
+        return self._items.copy()

@@ -1,0 +1,86 @@
+"""One thing that happened, once, between a customer and the company."""
+
+from datetime import UTC, datetime
+from typing import Generic, TypeVar
+
+from attrs import Factory, field, frozen
+
+from relcore.errors import FieldError
+from relcore.model.contents.protocol import Content
+from relcore.model.instants import to_instant
+from relcore.model.validation import check_member, check_optional_text, check_text
+from relcore.vocabulary import Channel, Department, Direction
+
+__all__ = ["Interaction", "OrderKey"]
+
+ContentT = TypeVar("ContentT", bound=Content, covariant=True)
+
+OrderKey = tuple[datetime, int, str]
+"""Where an interaction stands in its history: instant, sequence number (-1 without one), id."""
+
+
+def _content_direction(interaction: "Interaction[Content]") -> Direction:
+    return interaction.content.direction
+
+
+def _content_department(interaction: "Interaction[Content]") -> Department:
+    return interaction.content.department
+
+
+@frozen(kw_only=True)
+class Interaction(Generic[ContentT]):
+    """One thing that happened, as the caller's log knows it.
+
+    Args:
+        id: unique in the caller's log.
+        relationship_id: the relationship that it belongs to.
+        at: when it happened: an aware datetime in any zone, kept in UTC.
+        channel: the way it came about.
+        content: what it was about.
+        direction: who acted towards whom; the content's own unless given.
+        department: the department concerned; the content's own unless given.
+        by: the id of the person or agent who acted, where known.
+        to: the id of the person or agent addressed, where known.
+        recorded_at: when the log learnt of it, where that is kept; None means at once.
+        sequence: the log's own number, which orders interactions of one instant; zero or more.
+        settles: the key of the recommendation that it carries out, where it does.
+
+    Raises:
+        InstantError: an instant is naive or no instant.
+        FieldError: another field holds a value that it cannot hold.
+    """
+
+    id: str
+    relationship_id: str
+    at: datetime
+    channel: Channel
+    content: ContentT
+    direction: Direction = field(default=Factory(_content_direction, takes_self=True))
+    department: Department = field(default=Factory(_content_department, takes_self=True))
+    by: str | None = None
+    to: str | None = None
+    recorded_at: datetime | None = None
+    sequence: int | None = None
+    settles: str | None = None
+
+    def __attrs_post_init__(self) -> None:
+        check_text(self.id, "Interaction.id")
+        check_text(self.relationship_id, "Interaction.relationship_id")
+        if type(self.at) is not datetime or self.at.tzinfo is not UTC:
+            object.__setattr__(self, "at", to_instant(self.at, "Interaction.at"))
+        check_member(self.channel, Channel, "Interaction.channel")
+        check_member(self.direction, Direction, "Interaction.direction")
+        check_member(self.department, Department, "Interaction.department")
+        check_optional_text(self.by, "Interaction.by")
+        check_optional_text(self.to, "Interaction.to")
+        if self.recorded_at is not None:
+            object.__setattr__(self, "recorded_at", to_instant(self.recorded_at, "Interaction.recorded_at"))
+        if self.sequence is not None and (type(self.sequence) is not int or self.sequence < 0):
+            remedy = "Number the log from 0 upwards, or leave it out."
+            raise FieldError("Interaction.sequence", self.sequence, "a whole number of zero or more", remedy)
+        check_optional_text(self.settles, "Interaction.settles")
+
+    @property
+    def order(self) -> OrderKey:
+        """Its place in the total order of a history: (instant, sequence number, id)."""
+        return (self.at, -1 if self.sequence is None else self.sequence, self.id)

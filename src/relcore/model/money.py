@@ -1,0 +1,83 @@
+"""An amount never travels without its currency, and never through a binary fraction.
+
+Sums are exact: they are made in a context of their own, so that no setting of the process can round them.
+"""
+
+from decimal import Context, Decimal, Inexact, InvalidOperation
+
+from attrs import field, frozen
+
+from relcore.errors import CurrencyError, FieldError
+
+__all__ = ["CURRENCIES", "EXACT", "Money"]
+
+EXACT = Context(prec=60, traps=[InvalidOperation, Inexact])
+"""The context in which amounts are added and subtracted."""
+
+CURRENCIES = frozenset(
+    """
+    AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BOV BRL BSD BTN BWP BYN BZD CAD CDF
+    CHE CHF CHW CLF CLP CNY COP COU CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GNF
+    GTQ GYD HKD HNL HTG HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD
+    LSL LYD MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MXV MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP
+    PKR PLN PYG QAR RON RSD RUB RWF SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP
+    TRY TTD TWD TZS UAH UGX USD USN UYI UYU UYW UZS VED VES VND VUV WST XAF XCD XCG XDR XOF XPF XSU XUA YER ZAR ZMW
+    ZWG
+    """.split()
+)
+"""The codes of ISO 4217 that name money in use; metals and test codes are left out."""
+
+_LIMIT = Decimal(10) ** 15
+_DECIMAL_PLACES = 9
+
+
+def _to_decimal(value: Decimal | int | str) -> Decimal:
+    if type(value) is Decimal:
+        return value
+    if isinstance(value, (str, int)) and not isinstance(value, bool):
+        try:
+            return Decimal(value)
+        except InvalidOperation:
+            pass
+    remedy = "Write the amount as it is printed, such as Money('25.00', 'EUR'); a float is not exact."
+    raise FieldError("Money.amount", value, "a Decimal, a whole number or the digits as a string", remedy)
+
+
+@frozen(order=False)
+class Money:
+    """An exact amount in one currency.
+
+    Args:
+        amount: a ``Decimal``, a whole number, or the digits as a string; below 10**15 and with at most nine
+            decimal places. A float is refused, because 1.1 is not a float.
+        currency: the alphabetic code of ISO 4217, such as ``"EUR"``.
+
+    Raises:
+        FieldError: the amount is a float, not finite, or beyond the bounds.
+        CurrencyError: the currency is no code of ISO 4217.
+
+    >>> Money("25.00", "EUR")
+    Money(amount=Decimal('25.00'), currency='EUR')
+    """
+
+    amount: Decimal = field(converter=_to_decimal)
+    currency: str
+
+    def __attrs_post_init__(self) -> None:
+        if self.currency not in CURRENCIES:
+            remedy = "Write the alphabetic code, such as 'EUR' or 'PHP'."
+            raise CurrencyError("Money.currency", self.currency, "a currency code of ISO 4217", remedy)
+        amount = self.amount
+        if not amount.is_finite():
+            raise FieldError("Money.amount", amount, "a finite amount", "Leave the amount out if it is unknown.")
+        exponent = amount.as_tuple().exponent
+        if not -_LIMIT < amount < _LIMIT or (isinstance(exponent, int) and exponent < -_DECIMAL_PLACES):
+            raise FieldError(
+                "Money.amount",
+                amount,
+                f"an amount below {_LIMIT:,} with at most {_DECIMAL_PLACES} decimal places",
+                "Round it to what was really paid.",
+            )
+
+    def __str__(self) -> str:
+        return f"{self.amount} {self.currency}"

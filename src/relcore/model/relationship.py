@@ -1,0 +1,298 @@
+"""The state between a customer and the company: what is open, and a bounded memory for each purpose.
+
+Nothing here grows with the length of the history, except what is open. A memory that overflows says so in
+``forgotten``, and what is read from it is unknown from then on.
+"""
+
+from datetime import UTC, date, datetime, tzinfo
+from decimal import Decimal
+
+from attrs import frozen
+
+from relcore.errors import CurrencyError
+from relcore.model.decision import Decision
+from relcore.model.frozen_map import FrozenMap
+from relcore.model.instants import to_instant
+from relcore.model.interaction import OrderKey
+from relcore.model.money import CURRENCIES, Money
+from relcore.model.validation import check_member, check_optional_text, check_text, check_zone
+from relcore.vocabulary import Channel, EndReason, Party, RelationshipType, Role, Severity, Stage
+
+__all__ = ["Contact", "Ending", "OpenItem", "PurchaseMemory", "Relationship", "Tally"]
+
+
+@frozen
+class Tally:
+    """How often something happened in this episode.
+
+    Args:
+        count: how often.
+        first_at: when for the first time.
+        last_at: when for the last time.
+        evidence: the ids of the latest of them.
+    """
+
+    count: int
+    first_at: datetime
+    last_at: datetime
+    evidence: tuple[str, ...]
+
+
+@frozen
+class PurchaseMemory:
+    """A purchase that is still among the latest, so that a return can find it.
+
+    Args:
+        id: the interaction that recorded it.
+        at: when.
+        amount: what is left of it after returns, in the relationship's currency.
+        opens_day: whether it is the one that its purchase day was counted for.
+        cancelled: whether it was undone.
+    """
+
+    id: str
+    at: datetime
+    amount: Decimal
+    opens_day: bool
+    cancelled: bool = False
+
+
+@frozen
+class Contact:
+    """An attempt of the company to reach somebody, kept while it is among the latest.
+
+    Args:
+        id: the interaction that recorded it.
+        at: when.
+        channel: how.
+        purpose: why, as a code.
+        person: who was addressed, where known.
+    """
+
+    id: str
+    at: datetime
+    channel: Channel
+    purpose: str
+    person: str | None
+
+
+@frozen
+class OpenItem:
+    """Something owed, asked, complained of or hoped for, and not settled yet.
+
+    Args:
+        id: the interaction that opened it.
+        kind: the kind of that interaction's content.
+        opened_at: when.
+        by: the side that gave it or raised it.
+        due: the last good instant, of a promise that is not broken.
+        severity: of a concern.
+        broken_at: since when a promise is broken.
+    """
+
+    id: str
+    kind: str
+    opened_at: datetime
+    by: Party
+    due: datetime | None = None
+    severity: Severity | None = None
+    broken_at: datetime | None = None
+
+
+@frozen
+class Ending:
+    """How the latest episode ended.
+
+    Args:
+        reason: why.
+        by: who ended it; nobody, where silence did.
+        at: when.
+        cause: the interaction that ended it; None where a deadline did.
+        evidence: ids of the interactions that led to it.
+    """
+
+    reason: EndReason
+    by: Party
+    at: datetime
+    cause: str | None
+    evidence: tuple[str, ...]
+
+
+@frozen
+class Relationship:
+    """A relationship as of the last interaction that was recorded.
+
+    Open one with :meth:`open`; the verbs give back new ones. Applications store it as a snapshot:
+    ``revision`` guards against a second writer, ``last_at`` and ``next_due`` are worth an index.
+
+    Args:
+        id: the relationship.
+        customer_id: the customer.
+        type: the type that was agreed.
+        role: what the other side is to the company.
+        zone: the zone in which days are counted, fixed at the opening.
+        opened_at: when it was opened.
+        currency: the one currency of its amounts; None until the first amount.
+        owner: the representative, where there is one.
+        facets: further types that hold beside the primary one.
+        rules: the digest of the rules that it is folded under; empty until the first interaction.
+        stage: where it stands.
+        stage_since: since when.
+        previous_stage: where it stood before, within this episode.
+        pinned_until: the last instant at which a manual move holds back the criteria.
+        because: the decision that brought it to this stage; None in the first.
+        episode: the number of the episode, from 1.
+        episode_since: when the episode began.
+        ending: how the latest episode ended; None before the first ending.
+        revision: how many interactions were recorded.
+        last: the place of the last recorded interaction in the order of the history.
+        next_due: the earliest deadline of the state; None without one.
+        engaged_at: when the customer last did something.
+        tallies: how often each kind of thing happened in this episode, by content kind and topic.
+        past_counts: how often in earlier episodes.
+        purchases: how many purchases in all, without the cancelled ones.
+        purchase_days: on how many days.
+        episode_purchase_days: on how many days in this episode.
+        first_purchase_on: the first purchase day; None also when it was cancelled out of memory.
+        last_purchase_on: the last purchase day, likewise.
+        spent: the sum of all purchases less returns, in the currency; see :attr:`spend`.
+        categories: the product categories bought, in the order of their first purchase.
+        recent_purchases: the latest purchases.
+        recent_contacts: the latest attempts of the company to reach somebody.
+        unanswered: how many attempts since the customer last did something.
+        items: what is open, by id.
+        forgotten: names of the memories that overflowed: what is read from them is unknown.
+    """
+
+    id: str
+    customer_id: str
+    type: RelationshipType
+    role: Role
+    zone: tzinfo
+    opened_at: datetime
+    currency: str | None
+    owner: str | None
+    facets: tuple[RelationshipType, ...]
+    rules: str
+    stage: Stage
+    stage_since: datetime
+    previous_stage: Stage | None
+    pinned_until: datetime | None
+    because: Decision | None
+    episode: int
+    episode_since: datetime
+    ending: Ending | None
+    revision: int
+    last: OrderKey | None
+    next_due: datetime | None
+    engaged_at: datetime
+    tallies: FrozenMap[str, Tally]
+    past_counts: FrozenMap[str, int]
+    purchases: int
+    purchase_days: int
+    episode_purchase_days: int
+    first_purchase_on: date | None
+    last_purchase_on: date | None
+    spent: Decimal
+    categories: tuple[str, ...]
+    recent_purchases: tuple[PurchaseMemory, ...]
+    recent_contacts: tuple[Contact, ...]
+    unanswered: int
+    items: FrozenMap[str, OpenItem]
+    forgotten: tuple[str, ...]
+
+    @classmethod
+    def open(
+        cls,
+        *,
+        id: str,
+        customer_id: str,
+        type: RelationshipType,
+        at: datetime,
+        role: Role = Role.PROSPECT,
+        zone: tzinfo = UTC,
+        currency: str | None = None,
+        owner: str | None = None,
+        facets: tuple[RelationshipType, ...] = (),
+    ) -> "Relationship":
+        """A new relationship, before anything happened in it.
+
+        It belongs to no rules yet: the first ``record`` or ``replay`` binds it to those it is given, and
+        sets the stage in which their lifecycle begins.
+
+        Args:
+            id: unique among the application's relationships.
+            customer_id: the customer.
+            type: the type that was agreed; there is no default, because it is a decision.
+            at: when it was opened: an aware datetime.
+            role: a prospect becomes a customer with the first purchase; other roles stay.
+            zone: the zone in which its days are counted, for good.
+            currency: the one currency of its amounts; that of the first amount, if left out.
+            owner: the representative, where there is one.
+            facets: further types that hold beside the primary one.
+
+        Raises:
+            InstantError: ``at`` is naive or no instant.
+            CurrencyError: the currency is no code of ISO 4217.
+            FieldError: another field holds a value that it cannot hold.
+        """
+        check_text(id, "Relationship.id")
+        check_text(customer_id, "Relationship.customer_id")
+        check_member(type, RelationshipType, "Relationship.type")
+        check_member(role, Role, "Relationship.role")
+        check_zone(zone, "Relationship.zone")
+        check_optional_text(owner, "Relationship.owner")
+        for index, facet in enumerate(facets):
+            check_member(facet, RelationshipType, f"Relationship.facets[{index}]")
+        if currency is not None and currency not in CURRENCIES:
+            remedy = "Write the alphabetic code, such as 'EUR', or leave it to the first amount."
+            raise CurrencyError("Relationship.currency", currency, "a currency code of ISO 4217", remedy)
+        opened_at = to_instant(at, "Relationship.opened_at")
+        return cls(
+            id=id,
+            customer_id=customer_id,
+            type=type,
+            role=role,
+            zone=zone,
+            opened_at=opened_at,
+            currency=currency,
+            owner=owner,
+            facets=facets,
+            rules="",
+            stage=Stage.EXPLORATION,
+            stage_since=opened_at,
+            previous_stage=None,
+            pinned_until=None,
+            because=None,
+            episode=1,
+            episode_since=opened_at,
+            ending=None,
+            revision=0,
+            last=None,
+            next_due=None,
+            engaged_at=opened_at,
+            tallies=FrozenMap(),
+            past_counts=FrozenMap(),
+            purchases=0,
+            purchase_days=0,
+            episode_purchase_days=0,
+            first_purchase_on=None,
+            last_purchase_on=None,
+            spent=Decimal(0),
+            categories=(),
+            recent_purchases=(),
+            recent_contacts=(),
+            unanswered=0,
+            items=FrozenMap(),
+            forgotten=(),
+        )
+
+    @property
+    def last_at(self) -> datetime:
+        """When the last interaction was recorded to have happened; the opening before the first."""
+        return self.opened_at if self.last is None else self.last[0]
+
+    @property
+    def spend(self) -> Money | None:
+        """What was paid in all, less returns; None before the first amount."""
+        return None if self.currency is None else Money(self.spent, self.currency)

@@ -1,0 +1,121 @@
+"""What the verbs answer: values of the model like any other."""
+
+from datetime import datetime
+
+from attrs import frozen
+
+from relcore.model.decision import Change, Decision, Reason
+from relcore.model.relationship import Relationship
+from relcore.vocabulary import EdgeKind, Stage, Status
+
+__all__ = ["Explanation", "Recorded", "Replay", "Review", "Way"]
+
+
+@frozen
+class Recorded:
+    """What became of one interaction.
+
+    Args:
+        status: recorded; or late or repeated, and then the relationship is the one that was given.
+        relationship: the relationship from now on.
+        changes: what changed, in order: first what had fallen due before, each at its own instant.
+        refusals: what the interaction asked for and was not given, each with its reasons.
+    """
+
+    status: Status
+    relationship: Relationship
+    changes: tuple[Change, ...]
+    refusals: tuple[Decision, ...]
+
+
+@frozen
+class Replay:
+    """What became of a whole history.
+
+    Args:
+        relationship: the relationship after it.
+        changes: everything that changed, in order.
+        refusals: everything that was asked for and not given.
+        recorded: how many interactions were recorded.
+        late: ids of those that came after a later one had been recorded; the state knows nothing of them.
+        repeated: ids of those that had been recorded just before.
+    """
+
+    relationship: Relationship
+    changes: tuple[Change, ...]
+    refusals: tuple[Decision, ...]
+    recorded: int
+    late: tuple[str, ...]
+    repeated: tuple[str, ...]
+
+
+@frozen
+class Way:
+    """One edge that leads on from where a relationship stands.
+
+    Args:
+        target: where it leads.
+        kind: what sort of move it is.
+        rule: the name of the criterion that opens it.
+        open: whether its criterion holds; None is unknown, which opens nothing.
+        reasons: everything that was looked at.
+        missing: the fewest of these that must change for it to open; of an interaction that has to be
+            recorded, such as an ending, that one.
+        waits_until: the last instant at which time alone still holds it back; None where time does not.
+    """
+
+    target: Stage
+    kind: EdgeKind
+    rule: str
+    open: bool | None
+    reasons: tuple[Reason, ...]
+    missing: tuple[Reason, ...]
+    waits_until: datetime | None
+
+
+@frozen
+class Explanation:
+    """Where a relationship stands and why, and every way on from there.
+
+    Args:
+        relationship_id: the relationship.
+        at: as of when.
+        stage: where it stands.
+        since: since when.
+        because: the decision that brought it there; None in the first stage.
+        fell_due: what time has changed since the last interaction; applied here, and recorded nowhere.
+        ways: every edge from this stage, in the order in which they are tried.
+        pinned_until: the last instant at which a manual move holds back the criteria.
+        next_due: the next instant after which time changes something; None without one.
+    """
+
+    relationship_id: str
+    at: datetime
+    stage: Stage
+    since: datetime
+    because: Decision | None
+    fell_due: tuple[Change, ...]
+    ways: tuple[Way, ...]
+    pinned_until: datetime | None
+    next_due: datetime | None
+
+
+@frozen
+class Review:
+    """What the passing of time has come to.
+
+    Args:
+        relationship_id: the relationship.
+        at: as of when.
+        stage: where it stands then.
+        since: since when.
+        fell_due: what fell due since the last interaction, each at its own instant; recorded nowhere.
+        next_due: when to look again: the next instant after which time changes something.
+    """
+
+    relationship_id: str
+    at: datetime
+    stage: Stage
+    since: datetime
+    fell_due: tuple[Change, ...]
+    next_due: datetime | None

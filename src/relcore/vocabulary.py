@@ -1,0 +1,259 @@
+"""The closed sets: what the protocol itself depends on, and nobody extends from outside.
+
+Every member is a string, and that string is the code in documents. Contents, reasons, metrics,
+recommendations and contact rules are open sets and do not live here.
+"""
+
+from enum import StrEnum, unique
+
+__all__ = [
+    "Aspect",
+    "Channel",
+    "Comparison",
+    "ConsentBasis",
+    "CustomerKind",
+    "Department",
+    "Direction",
+    "EdgeKind",
+    "EndReason",
+    "Party",
+    "Phase",
+    "Purpose",
+    "RelationshipType",
+    "Role",
+    "Severity",
+    "Stage",
+    "StatementTopic",
+    "Status",
+    "TrialOutcome",
+    "Verdict",
+    "Wish",
+]
+
+
+@unique
+class Stage(StrEnum):
+    """The five stages of a relationship. Their order is data: see :mod:`relcore.lifecycle`."""
+
+    EXPLORATION = "exploration"
+    AWARENESS = "awareness"
+    EXPANSION = "expansion"
+    COMMITMENT = "commitment"
+    DISSOLUTION = "dissolution"
+
+
+@unique
+class RelationshipType(StrEnum):
+    """The seven types: what was agreed between the two sides, never what practice looks like."""
+
+    TRANSACTIONAL = "transactional"
+    LONG_TERM = "long_term"
+    PERSONAL_ASSISTANCE = "personal_assistance"
+    DEDICATED_ASSISTANCE = "dedicated_assistance"
+    SELF_SERVICE = "self_service"
+    AUTOMATED = "automated"
+    COMMUNITY = "community"
+
+
+@unique
+class Role(StrEnum):
+    """What the other side is to the company. The same history gives the same result in any role."""
+
+    PROSPECT = "prospect"
+    CUSTOMER = "customer"
+    EMPLOYEE = "employee"
+    PARTNER = "partner"
+    SUPPLIER = "supplier"
+
+
+@unique
+class CustomerKind(StrEnum):
+    """Who a customer is: one person, or an organisation that people speak for."""
+
+    PERSON = "person"
+    ORGANISATION = "organisation"
+
+
+@unique
+class Department(StrEnum):
+    """The four sides of a company that deal with a customer."""
+
+    MARKETING = "marketing"
+    SALES = "sales"
+    TECHNICAL_SUPPORT = "technical_support"
+    CUSTOMER_SERVICE = "customer_service"
+
+
+@unique
+class Channel(StrEnum):
+    """The way an interaction came about."""
+
+    IN_PERSON = "in_person"
+    PHONE = "phone"
+    VIDEO = "video"
+    VOICEMAIL = "voicemail"
+    EMAIL = "email"
+    SMS = "sms"
+    CHAT = "chat"
+    SOCIAL = "social"
+    POST = "post"
+    WEB = "web"
+    APP = "app"
+    STORE = "store"
+    COMMUNITY = "community"
+    INTERNAL = "internal"
+
+
+@unique
+class Direction(StrEnum):
+    """Who acted towards whom."""
+
+    INBOUND = "inbound"
+    OUTBOUND = "outbound"
+    INTERNAL = "internal"
+    BETWEEN_CUSTOMERS = "between_customers"
+
+
+@unique
+class Party(StrEnum):
+    """A side of the relationship, as the one who did or said something."""
+
+    CUSTOMER = "customer"
+    COMPANY = "company"
+    NOBODY = "nobody"
+
+
+@unique
+class Purpose(StrEnum):
+    """Why a contact is made: what a consent is given for."""
+
+    SERVICE = "service"
+    RELATIONSHIP = "relationship"
+    SURVEY = "survey"
+    MARKETING = "marketing"
+
+
+@unique
+class Wish(StrEnum):
+    """Whether a person wants to be approached at all. Unknown is not *yes*."""
+
+    UNKNOWN = "unknown"
+    YES = "yes"
+    NO = "no"
+
+
+@unique
+class ConsentBasis(StrEnum):
+    """What makes a contact lawful in the words of the consent record."""
+
+    CONSENT = "consent"
+    CONTRACT = "contract"
+    LEGITIMATE_INTEREST = "legitimate_interest"
+    LEGAL_OBLIGATION = "legal_obligation"
+
+
+@unique
+class TrialOutcome(StrEnum):
+    """How far a trial has come."""
+
+    STARTED = "started"
+    PASSED = "passed"
+    FAILED = "failed"
+
+
+@unique
+class StatementTopic(StrEnum):
+    """What a customer's statement is about."""
+
+    VALUE = "value"
+    MOTIVE = "motive"
+    NEED = "need"
+    UNWANTED = "unwanted"
+    INTEREST = "interest"
+    COMMENT = "comment"
+
+
+@unique
+class Phase(StrEnum):
+    """When satisfaction was read, relative to the receipt of a product or service."""
+
+    BEFORE_RECEIPT = "before_receipt"
+    DURING_RECEIPT = "during_receipt"
+    AFTER_RECEIPT = "after_receipt"
+
+
+@unique
+class Severity(StrEnum):
+    """How much a concern weighs."""
+
+    MINOR = "minor"
+    MODERATE = "moderate"
+    GRAVE = "grave"
+
+
+@unique
+class EndReason(StrEnum):
+    """Why a relationship ended."""
+
+    DISSATISFIED = "dissatisfied"
+    BETTER_ELSEWHERE = "better_elsewhere"
+    NEEDS_CHANGED = "needs_changed"
+    NO_GROWTH = "no_growth"
+    FRAUD = "fraud"
+    LEGAL = "legal"
+    TRIAL_FAILED = "trial_failed"
+    CEASED = "ceased"
+    LAPSED = "lapsed"
+
+
+@unique
+class EdgeKind(StrEnum):
+    """What sort of move an edge of the lifecycle is."""
+
+    FORWARD = "forward"
+    BACKWARD = "backward"
+    ENDING = "ending"
+    REOPENING = "reopening"
+    MANUAL = "manual"
+
+
+@unique
+class Status(StrEnum):
+    """What became of an interaction that was handed to ``record``."""
+
+    RECORDED = "recorded"
+    LATE = "late"
+    REPEATED = "repeated"
+
+
+@unique
+class Verdict(StrEnum):
+    """What a decision decided."""
+
+    MOVED = "moved"
+    STAYED = "stayed"
+    CHANGED = "changed"
+    REFUSED = "refused"
+
+
+@unique
+class Aspect(StrEnum):
+    """Which side of a relationship a change changed."""
+
+    STAGE = "stage"
+    TYPE = "type"
+    ROLE = "role"
+    OWNER = "owner"
+    PROMISE = "promise"
+    RULES = "rules"
+
+
+@unique
+class Comparison(StrEnum):
+    """How a measured value is held against a required one."""
+
+    AT_LEAST = "at_least"
+    AT_MOST = "at_most"
+    MORE_THAN = "more_than"
+    LESS_THAN = "less_than"
+    EQUAL_TO = "equal_to"
