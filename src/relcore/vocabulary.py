@@ -7,6 +7,7 @@ recommendations and contact rules are open sets and do not live here.
 from enum import StrEnum, unique
 
 __all__ = [
+    "Anchor",
     "Aspect",
     "Channel",
     "Comparison",
@@ -244,8 +245,17 @@ class Aspect(StrEnum):
     TYPE = "type"
     ROLE = "role"
     OWNER = "owner"
-    PROMISE = "promise"
+    ITEM = "item"
     RULES = "rules"
+
+
+@unique
+class Anchor(StrEnum):
+    """The instants since which a criterion can say that time has passed. None of them moves by itself."""
+
+    STAGE = "stage"
+    EPISODE = "episode"
+    ENGAGED = "engaged"
 
 
 @unique

@@ -61,6 +61,7 @@ from relcore.model.interaction import (
 from relcore.model.money import (
     Money,
 )
+from relcore.model.recommendation import Recommendation
 from relcore.model.relationship import (
     Contact,
     Ending,
@@ -115,6 +116,7 @@ __all__ = [
     "PurchaseMemory",
     "Question",
     "Reason",
+    "Recommendation",
     "Recorded",
     "Relationship",
     "Renegotiated",

@@ -46,14 +46,20 @@ class PurchaseMemory:
         id: the interaction that recorded it.
         at: when.
         amount: what is left of it after returns, in the relationship's currency.
+        episode: the episode that it counts for; the next one, when it was made after an ending.
+        category: the product category, where known.
         opens_day: whether it is the one that its purchase day was counted for.
+        opens_episode_day: whether it is the one that its day was counted for in its episode.
         cancelled: whether it was undone.
     """
 
     id: str
     at: datetime
     amount: Decimal
+    episode: int
+    category: str | None
     opens_day: bool
+    opens_episode_day: bool
     cancelled: bool = False
 
 

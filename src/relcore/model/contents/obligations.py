@@ -39,7 +39,6 @@ class Promise:
     """
 
     kind: ClassVar[str] = "promise"
-    direction: ClassVar[Direction] = Direction.OUTBOUND
     department: ClassVar[Department] = Department.CUSTOMER_SERVICE
 
     text: str
@@ -50,6 +49,11 @@ class Promise:
         check_text(self.text, "Promise.text")
         object.__setattr__(self, "due", to_instant(self.due, "Promise.due"))
         check_member(self.by, Party, "Promise.by")
+
+    @property
+    def direction(self) -> Direction:
+        """Outbound from the company, inbound from the customer."""
+        return Direction.INBOUND if self.by is Party.CUSTOMER else Direction.OUTBOUND
 
     @classmethod
     def for_day(cls, text: str, day: date, zone: tzinfo, by: Party = Party.COMPANY) -> "Promise":

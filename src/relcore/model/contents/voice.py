@@ -45,7 +45,6 @@ class SatisfactionReading:
     """
 
     kind: ClassVar[str] = "satisfaction_reading"
-    direction: ClassVar[Direction] = Direction.INBOUND
     department: ClassVar[Department] = Department.CUSTOMER_SERVICE
 
     instrument: str
@@ -62,6 +61,11 @@ class SatisfactionReading:
         check_member(self.phase, Phase, "SatisfactionReading.phase")
         check_member(self.given_by, Party, "SatisfactionReading.given_by")
         check_optional_text(self.about, "SatisfactionReading.about")
+
+    @property
+    def direction(self) -> Direction:
+        """Inbound from the customer; a guess of the company's own is internal."""
+        return Direction.INBOUND if self.given_by is Party.CUSTOMER else Direction.INTERNAL
 
 
 @frozen

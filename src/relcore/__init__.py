@@ -1,0 +1,69 @@
+"""relcore keeps customer relationships as plain values: the protocol itself, with no I/O.
+
+Three nouns (:class:`Customer`, :class:`Relationship`, :class:`Interaction`) and the verbs on them. What
+happened and what time it is go in; the new state, why, and what to look at next come out.
+"""
+
+from relcore.errors import RelcoreError
+from relcore.kernel import Opening, explain, record, replay, replay_many, review
+from relcore.model import (
+    Change,
+    Customer,
+    Decision,
+    Explanation,
+    Interaction,
+    Money,
+    Person,
+    Reason,
+    Recorded,
+    Relationship,
+    Replay,
+    Review,
+)
+from relcore.policy_set import STANDARD, PolicySet
+from relcore.vocabulary import (
+    Channel,
+    Department,
+    Direction,
+    EndReason,
+    Party,
+    RelationshipType,
+    Role,
+    Stage,
+    Status,
+    Verdict,
+)
+
+__all__ = [
+    "STANDARD",
+    "Change",
+    "Channel",
+    "Customer",
+    "Decision",
+    "Department",
+    "Direction",
+    "EndReason",
+    "Explanation",
+    "Interaction",
+    "Money",
+    "Opening",
+    "Party",
+    "Person",
+    "PolicySet",
+    "Reason",
+    "Recorded",
+    "Relationship",
+    "RelationshipType",
+    "RelcoreError",
+    "Replay",
+    "Review",
+    "Role",
+    "Stage",
+    "Status",
+    "Verdict",
+    "explain",
+    "record",
+    "replay",
+    "replay_many",
+    "review",
+]

@@ -1,0 +1,157 @@
+"""What buying and giving back do to the state: amounts go up and down, counts stay honest."""
+
+from decimal import Decimal
+
+from attrs import evolve
+
+from relcore.errors import CurrencyError
+from relcore.kernel.draft import Draft
+from relcore.kernel.fold import Fold, fact, mismatch
+from relcore.model.contents import Content, Purchase, Return
+from relcore.model.decision import Reason
+from relcore.model.instants import local_day
+from relcore.model.interaction import Interaction
+from relcore.model.money import EXACT, Money
+from relcore.model.relationship import PurchaseMemory
+from relcore.vocabulary import Aspect, Comparison, Role, Stage
+
+__all__ = ["become_customer", "purchase", "take_back"]
+
+
+def _amount(draft: Draft, money: Money, interaction: Interaction[Content]) -> Decimal:
+    if draft.currency is None:
+        draft.currency = money.currency
+    elif draft.currency != money.currency:
+        raise CurrencyError(
+            f"{interaction.content.kind}.amount",
+            str(money),
+            f"an amount in {draft.currency}, the relationship's one currency",
+            f"Convert it at the rate of {interaction.at:%Y-%m-%d} before recording interaction"
+            f" {interaction.id!r}, or keep another relationship for {money.currency}.",
+        )
+    return money.amount
+
+
+def _open_episode(draft: Draft) -> int:
+    return draft.episode + 1 if draft.stage is Stage.DISSOLUTION else draft.episode
+
+
+def purchase(fold: Fold, interaction: Interaction[Content], content: Purchase) -> None:
+    """Count a purchase, its day and category, and remember it."""
+    draft = fold.draft
+    amount = _amount(draft, content.amount, interaction)
+    day = local_day(interaction.at, draft.zone)
+    opens_day = day != draft.last_purchase_on
+    opens_episode_day = opens_day or draft.episode_purchase_days == 0
+    if opens_day:
+        draft.purchase_days += 1
+        draft.last_purchase_on = day
+        if draft.purchases == 0:
+            draft.first_purchase_on = day
+    if opens_episode_day:
+        draft.episode_purchase_days += 1
+    draft.spent = EXACT.add(draft.spent, amount)
+    draft.purchases += 1
+    category = content.category
+    if category is not None and category not in draft.categories:
+        if len(draft.categories) < fold.rules.memory.categories:
+            draft.categories = (*draft.categories, category)
+        else:
+            fold.forget("categories")
+    made = PurchaseMemory(
+        interaction.id, interaction.at, amount, _open_episode(draft), category, opens_day, opens_episode_day
+    )
+    draft.recent_purchases = (*draft.recent_purchases, made)[-fold.rules.memory.purchases :]
+    fold.due_known = False
+
+
+def become_customer(fold: Fold, interaction: Interaction[Content]) -> None:
+    """The first purchase makes a prospect a customer; id and history stay."""
+    fold.draft.role = Role.CUSTOMER
+    fold.change(
+        Aspect.ROLE,
+        Role.PROSPECT,
+        Role.CUSTOMER,
+        at=interaction.at,
+        cause=interaction.id,
+        policy="first_purchase",
+        reasons=(fact("purchase", "purchase", "event", interaction.id),),
+    )
+
+
+def take_back(fold: Fold, interaction: Interaction[Content], content: Return) -> None:
+    """Lower the amount of a purchase; a cancellation of one that is remembered undoes its counts too."""
+    draft = fold.draft
+    found = next((p for p in draft.recent_purchases if p.id == content.purchase_id), None)
+    if found is None:
+        _take_back_unremembered(fold, interaction, content)
+        return
+    if found.cancelled:
+        reason = mismatch("purchase_standing", "cancelled", "standing", "purchase", interaction.id, found.id)
+        fold.refuse("return", reason)
+        return
+    refund = found.amount if content.amount is None else _amount(draft, content.amount, interaction)
+    if refund > found.amount:
+        evidence = (interaction.id, found.id)
+        unit = draft.currency or ""
+        reason = Reason("return_amount", False, refund, Comparison.AT_MOST, found.amount, unit, evidence)
+        fold.refuse("return", reason)
+        return
+    draft.spent = EXACT.subtract(draft.spent, refund)
+    left = evolve(found, amount=EXACT.subtract(found.amount, refund), cancelled=content.cancels)
+    draft.recent_purchases = tuple(left if p.id == found.id else p for p in draft.recent_purchases)
+    if content.cancels:
+        _uncount(fold, left)
+    fold.due_known = False
+
+
+def _take_back_unremembered(fold: Fold, interaction: Interaction[Content], content: Return) -> None:
+    draft = fold.draft
+    tally = draft.tallies.get("purchase")
+    ever = draft.past_counts.get("purchase", 0) + (0 if tally is None else tally.count)
+    forgotten = ever > len(draft.recent_purchases)
+    if forgotten and content.amount is not None:
+        refund = _amount(draft, content.amount, interaction)
+        if refund <= draft.spent:
+            draft.spent = EXACT.subtract(draft.spent, refund)
+            if not content.cancels:
+                return
+    expected = "remembered" if forgotten else "recorded"
+    evidence = (interaction.id, content.purchase_id)
+    fold.refuse("return", mismatch("purchase_known", None, expected, "purchase", *evidence))
+
+
+def _uncount(fold: Fold, gone: PurchaseMemory) -> None:
+    draft = fold.draft
+    day = local_day(gone.at, draft.zone)
+    episode = _open_episode(draft)
+    standing = [p for p in draft.recent_purchases if not p.cancelled]
+    same_day = [p for p in standing if local_day(p.at, draft.zone) == day]
+    same_episode = [p for p in same_day if p.episode == gone.episode]
+    draft.purchases -= 1
+    if gone.opens_day:
+        if same_day:
+            _inherit(draft, same_day[0], opens_day=True)
+        else:
+            draft.purchase_days -= 1
+    if gone.opens_episode_day:
+        if same_episode:
+            _inherit(draft, same_episode[0], opens_episode_day=True)
+        elif gone.episode == episode:
+            draft.episode_purchase_days -= 1
+    draft.last_purchase_on = local_day(standing[-1].at, draft.zone) if standing else None
+    if len(standing) == draft.purchases:
+        draft.first_purchase_on = local_day(standing[0].at, draft.zone) if standing else None
+        kept = (p.category for p in standing if p.episode == episode and p.category is not None)
+        draft.categories = tuple(dict.fromkeys(kept))
+        return
+    if not standing:
+        fold.forget("purchase_days")
+    if gone.category is not None and gone.episode == episode:
+        fold.forget("categories")
+
+
+def _inherit(draft: Draft, heir: PurchaseMemory, **flags: bool) -> None:
+    draft.recent_purchases = tuple(
+        evolve(p, **flags) if p.id == heir.id else p for p in draft.recent_purchases
+    )

@@ -1,0 +1,132 @@
+"""``explain`` and ``review``: to look is to let time pass on a private copy, and to hand nothing on.
+
+It never matters how often, or when, anyone looked.
+"""
+
+from datetime import datetime
+
+from relcore.errors import ForeignInteractionError, InstantError
+from relcore.kernel.deadlines import advance, next_due
+from relcore.kernel.fold import Fold
+from relcore.kernel.moves import is_open, reverses
+from relcore.model.customer import Customer
+from relcore.model.decision import Reason
+from relcore.model.instants import to_instant
+from relcore.model.relationship import Relationship
+from relcore.model.results import Explanation, Review, Way
+from relcore.policies.criteria import Elapsed
+from relcore.policy_set import STANDARD, BoundEdge, PolicySet, leaves
+from relcore.vocabulary import Comparison
+
+__all__ = ["explain", "review"]
+
+
+def _look(relationship: Relationship, at: datetime, policies: PolicySet) -> tuple[Fold, datetime]:
+    instant = to_instant(at, "at")
+    if instant < relationship.last_at:
+        raise InstantError(
+            "at",
+            at,
+            f"an instant at or after {relationship.last_at.isoformat()}, the last recorded interaction",
+            "Replay the history up to that instant, and look at what comes of it.",
+        )
+    fold = Fold(relationship, policies.folding)
+    advance(fold, instant)
+    return fold, instant
+
+
+def explain(relationship: Relationship, at: datetime, policies: PolicySet = STANDARD) -> Explanation:
+    """Where a relationship stands and why, where it can go from here, and what is missing for it.
+
+    Args:
+        relationship: the relationship.
+        at: as of when: an aware datetime, not before the last recorded interaction.
+        policies: the rules it was folded under.
+
+    Returns:
+        The stage with the decision behind it, what fell due since, and every way on.
+
+    Raises:
+        InstantError: ``at`` is naive, no instant, or lies before the last recorded interaction.
+        PolicyMismatchError: the relationship was folded under other rules.
+        PolicyError: a policy raised, or answered with nonsense.
+    """
+    fold, instant = _look(relationship, at, policies)
+    draft = fold.draft
+    return Explanation(
+        relationship_id=draft.id,
+        at=instant,
+        stage=draft.stage,
+        since=draft.stage_since,
+        because=draft.because,
+        fell_due=tuple(fold.changes),
+        ways=tuple(_way(fold, bound) for bound in fold.rules.plan.stages[draft.stage].edges),
+        pinned_until=draft.pinned_until,
+        next_due=next_due(fold),
+    )
+
+
+def _way(fold: Fold, bound: BoundEdge) -> Way:
+    edge, reasons, missing = bound.edge, (), ()
+    criteria = [] if bound.criterion is None else [bound.criterion]
+    if reverses(fold, bound):
+        criteria.append(bound.reversal)
+    for criterion in criteria:
+        found = criterion.judge(fold.situation)
+        reasons += found.reasons
+        if found.holds is not True:
+            missing += found.flip
+    opens = is_open(fold, bound)
+    if edge.on is not None:
+        event = Reason("recorded", False, None, Comparison.EQUAL_TO, edge.on, "event")
+        reasons, missing = (event, *reasons), (event, *missing)
+        opens = False
+    waits = [leaf for criterion in criteria for leaf in leaves(criterion) if isinstance(leaf, Elapsed)]
+    deadlines = [wait.deadline(fold.situation) for wait in waits]
+    ahead = [deadline for deadline in deadlines if deadline is not None and deadline >= fold.horizon]
+    return Way(
+        target=edge.target,
+        kind=edge.kind,
+        rule=edge.rule or edge.on or "",
+        open=opens,
+        reasons=reasons,
+        missing=missing,
+        waits_until=max(ahead, default=None),
+    )
+
+
+def review(
+    relationship: Relationship,
+    customer: Customer | None = None,
+    *,
+    at: datetime,
+    policies: PolicySet = STANDARD,
+) -> Review:
+    """Time has come: what has fallen due, and when to look again.
+
+    Args:
+        relationship: the relationship.
+        customer: who it is with, where known.
+        at: as of when: an aware datetime, not before the last recorded interaction.
+        policies: the rules it was folded under.
+
+    Returns:
+        What fell due since the last interaction, each at its own instant, and the next deadline. None of it
+        is to be recorded: the next interaction applies it anyway.
+
+    Raises:
+        InstantError: ``at`` is naive, no instant, or lies before the last recorded interaction.
+        ForeignInteractionError: the customer is not the relationship's.
+        PolicyMismatchError: the relationship was folded under other rules.
+        PolicyError: a policy raised, or answered with nonsense.
+    """
+    if customer is not None and customer.id != relationship.customer_id:
+        raise ForeignInteractionError(
+            "Customer.id",
+            customer.id,
+            f"{relationship.customer_id!r}, the relationship's customer",
+            "Load the customer that the relationship names.",
+        )
+    fold, instant = _look(relationship, at, policies)
+    draft = fold.draft
+    return Review(draft.id, instant, draft.stage, draft.stage_since, tuple(fold.changes), next_due(fold))

@@ -1,0 +1,81 @@
+"""One interaction, one step: the same for ``record`` and ``replay``.
+
+The order of a history is total: instant, sequence number, id. An equal key is a repeat and a lesser one is
+late, so no growing set of ids is kept; both leave the state as it was.
+"""
+
+from typing import Any
+
+from relcore.errors import ForeignInteractionError
+from relcore.kernel.deadlines import advance, next_due
+from relcore.kernel.effects import EFFECTS, become_customer, engage
+from relcore.kernel.fold import Fold
+from relcore.kernel.moves import answer, settle
+from relcore.lifecycle import event
+from relcore.model.interaction import Interaction
+from relcore.model.relationship import Relationship
+from relcore.vocabulary import Direction, Role, Status
+
+__all__ = ["finish", "step"]
+
+_INBOUND, _BETWEEN = Direction.INBOUND, Direction.BETWEEN_CUSTOMERS
+_PROSPECT = Role.PROSPECT
+
+
+def step(fold: Fold, interaction: Interaction[Any]) -> Status:
+    """Record one interaction in a fold, unless it is late or repeated.
+
+    Raises:
+        ForeignInteractionError: it names another relationship.
+        CurrencyError: its amount is in another currency than the relationship's.
+        PolicyError: a policy raised.
+    """
+    draft = fold.draft
+    if interaction.relationship_id != draft.id:
+        raise ForeignInteractionError(
+            "Interaction.relationship_id",
+            interaction.relationship_id,
+            f"{draft.id!r}, the relationship it is recorded in",
+            "Load the relationship that it names.",
+        )
+    at, order, last = interaction.at, interaction.order, draft.last
+    if last is not None:
+        if order <= last:
+            return Status.REPEATED if order == last else Status.LATE
+    elif at < draft.opened_at:
+        return Status.LATE
+    advance(fold, at)
+    draft.last = order
+    draft.revision += 1
+    content = interaction.content
+    kind = content.kind
+    happened = event(content)
+    fold.tally(kind, at, interaction.id)
+    if happened is not kind:
+        fold.tally(happened, at, interaction.id)
+    direction = interaction.direction
+    if direction is _INBOUND or direction is _BETWEEN:
+        engage(fold, interaction)
+    effect = EFFECTS.get(type(content))
+    if effect is not None:
+        effect(fold, interaction, content)
+    plan = fold.rules.plan.stages[draft.stage]
+    if happened in plan.on or kind == "ended" or kind == "stage_changed":
+        answer(fold, happened, content, at, interaction.id)
+    else:
+        edges = plan.cells.get(kind, plan.by_state)
+        if edges:
+            settle(fold, edges, at, interaction.id)
+    if draft.role is _PROSPECT and draft.purchases:
+        become_customer(fold, interaction)
+    return Status.RECORDED
+
+
+def finish(fold: Fold) -> Relationship:
+    """The frozen relationship after the last step, with its next deadline."""
+    draft = fold.draft
+    if draft.rules == fold.rules.digest:
+        draft.next_due = next_due(fold)
+    else:
+        draft.next_due = draft.last[0] if draft.last is not None else draft.opened_at
+    return draft.snapshot()

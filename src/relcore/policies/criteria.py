@@ -1,0 +1,445 @@
+"""A criterion is true, false or unknown, and says why.
+
+Three truth values after Kleene: unknown and false is false, unknown or true is true, not unknown is unknown.
+Deciding stops at the first answer; judging looks at everything; both agree.
+
+What a user wrote is wrapped where it is composed: it sees a frozen snapshot, and if it raises, the call
+fails closed and names it.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from math import isfinite
+from typing import ClassVar, Protocol, TypeAlias, cast
+
+from attrs import field, frozen
+
+from relcore.errors import PolicyError, RelcoreError
+from relcore.model.decision import Reason
+from relcore.policies.protocols import Criterion, Finding, Metric
+from relcore.policies.situation import Situation
+from relcore.vocabulary import Anchor, Comparison
+
+__all__ = ["AllOf", "AnyOf", "BuiltInCriterion", "Elapsed", "Foreign", "Not", "Threshold", "at_least", "at_most"]
+
+
+class BuiltInMetric(Metric, Protocol):
+    """What every metric is once it is composed: one that also states its code, unit and what it reads."""
+
+    @property
+    def code(self) -> str:
+        """The stable code of its reasons."""
+
+    @property
+    def unit(self) -> str:
+        """The unit of its number."""
+
+    @property
+    def steady(self) -> bool:
+        """Whether it is constant while nothing happens."""
+
+    @property
+    def reads(self) -> frozenset[str] | None:
+        """The kinds of content that can change it; None is every kind."""
+
+    def evidence(self, situation: Situation) -> tuple[str, ...]:
+        """The ids of the interactions behind its number."""
+
+
+class _Operators:
+    """``&``, ``|`` and ``~`` for built-in criteria; composing flattens, so a & b & c is one node."""
+
+    __slots__ = ()
+
+    def __and__(self, other: Criterion) -> "AllOf":
+        return AllOf((self, other))  # type: ignore[arg-type]
+
+    def __rand__(self, other: Criterion) -> "AllOf":
+        return AllOf((other, self))  # type: ignore[arg-type]
+
+    def __or__(self, other: Criterion) -> "AnyOf":
+        return AnyOf((self, other))  # type: ignore[arg-type]
+
+    def __ror__(self, other: Criterion) -> "AnyOf":
+        return AnyOf((other, self))  # type: ignore[arg-type]
+
+    def __invert__(self) -> "Not":
+        return Not(self)  # type: ignore[arg-type]
+
+
+def _compare(measured: float, comparison: Comparison, required: float) -> bool:
+    match comparison:
+        case Comparison.AT_LEAST:
+            return measured >= required
+        case Comparison.AT_MOST:
+            return measured <= required
+        case Comparison.MORE_THAN:
+            return measured > required
+        case Comparison.LESS_THAN:
+            return measured < required
+        case Comparison.EQUAL_TO:
+            return measured == required
+
+
+@frozen
+class ForeignMetric:
+    """A user's own metric, as the library asks it: with a frozen snapshot, and its answer checked.
+
+    Args:
+        metric: a value with the method ``measure``.
+    """
+
+    metric: Metric
+
+    @property
+    def code(self) -> str:
+        """The code that the metric states, or the name of its class."""
+        return str(getattr(self.metric, "code", type(self.metric).__name__))
+
+    @property
+    def unit(self) -> str:
+        """The unit that the metric states, if any."""
+        return str(getattr(self.metric, "unit", ""))
+
+    @property
+    def steady(self) -> bool:
+        """Whether it is constant while nothing happens; taken to be, since it is shown no clock."""
+        return bool(getattr(self.metric, "steady", True))
+
+    @property
+    def reads(self) -> frozenset[str] | None:
+        """The kinds that can change it; None is every kind."""
+        return getattr(self.metric, "reads", None)
+
+    def measure(self, situation: Situation) -> int | float | None:
+        """What the user's metric finds.
+
+        Raises:
+            PolicyError: it raised, or returned neither a number nor None.
+        """
+        try:
+            found = self.metric.measure(situation.settled())
+        except RelcoreError:
+            raise
+        except Exception as error:
+            raise PolicyError(self.code, error, "a metric that answers", "Mend the metric.") from error
+        if found is None or (type(found) in {int, float} and isfinite(found)):
+            return found
+        raise PolicyError(self.code, found, "a finite number, or None for unknown", "Mend the metric.")
+
+    def evidence(self, situation: Situation) -> tuple[str, ...]:
+        """The ids that the user's metric cites, if it cites any."""
+        cite = getattr(self.metric, "evidence", None)
+        return () if cite is None else tuple(cite(situation.settled()))
+
+
+def built_in_metric(metric: object) -> BuiltInMetric:
+    """The metric itself if it is built in, else the user's own as the library asks it.
+
+    Raises:
+        PolicyError: the value has no method ``measure``.
+    """
+    if not isinstance(metric, Metric):
+        raise PolicyError("metric", metric, "a metric", "Pass a value with the method measure(situation).")
+    if type(metric).__module__.startswith("relcore.policies."):
+        return cast(BuiltInMetric, metric)
+    return ForeignMetric(metric)
+
+
+def _to_metric(metric: Metric) -> BuiltInMetric:
+    return built_in_metric(metric)
+
+
+@frozen
+class Threshold(_Operators):
+    """A metric held against a number.
+
+    Args:
+        metric: what is measured.
+        comparison: how it is compared.
+        required: the number.
+        name: the code of its reason; the metric's own unless given.
+    """
+
+    code: ClassVar[str] = "threshold"
+
+    metric: BuiltInMetric = field(converter=_to_metric)
+    comparison: Comparison
+    required: int | float
+    name: str | None = None
+
+    def __attrs_post_init__(self) -> None:
+        required = self.required
+        if isinstance(required, bool) or not isinstance(required, int | float) or required != required:  # noqa: PLR0124
+            raise PolicyError("Threshold.required", required, "a number", "Give the number to compare with.")
+
+    def decide(self, situation: Situation) -> bool | None:
+        """The truth alone."""
+        measured = self.metric.measure(situation)
+        return None if measured is None else _compare(measured, self.comparison, self.required)
+
+    def judge(self, situation: Situation) -> Finding:
+        """The truth with its reason."""
+        measured = self.metric.measure(situation)
+        holds = None if measured is None else _compare(measured, self.comparison, self.required)
+        return Finding.of(
+            Reason(
+                code=self.metric.code if self.name is None else self.name,
+                holds=holds,
+                measured=measured,
+                comparison=self.comparison,
+                required=self.required,
+                unit=self.metric.unit,
+                evidence=self.metric.evidence(situation),
+            )
+        )
+
+
+def at_least(metric: Metric, required: float, name: str | None = None) -> Threshold:
+    """The metric is the number or more."""
+    return Threshold(metric, Comparison.AT_LEAST, required, name)
+
+
+def at_most(metric: Metric, required: float, name: str | None = None) -> Threshold:
+    """The metric is the number or less."""
+    return Threshold(metric, Comparison.AT_MOST, required, name)
+
+
+@frozen
+class Elapsed(_Operators):
+    """More time than a limit has passed since an anchor: the only way in which time moves a stage.
+
+    The deadline is the anchor plus the limit, and it is the last good instant: this holds strictly after.
+
+    Args:
+        since: the anchor.
+        limit: a metric in days that is constant while nothing happens.
+        name: the code of its reason.
+    """
+
+    code: ClassVar[str] = "elapsed"
+
+    since: Anchor
+    limit: BuiltInMetric = field(converter=_to_metric)
+    name: str
+
+    def __attrs_post_init__(self) -> None:
+        if not self.limit.steady:
+            remedy = "Choose one that does not move with the clock."
+            raise PolicyError("Elapsed.limit", self.limit, "a metric that is constant between events", remedy)
+
+    def deadline(self, situation: Situation) -> datetime | None:
+        """The last instant at which it does not hold yet; None where the limit is unknown."""
+        days = self.limit.measure(situation)
+        if days is None:
+            return None
+        try:
+            return self._anchor(situation) + timedelta(days=days)
+        except OverflowError:
+            name = f"{self.name}: {self.limit.code}"
+            raise PolicyError(name, days, "a number of days that a calendar holds", "Bound the limit.") from None
+
+    def _anchor(self, situation: Situation) -> datetime:
+        relationship = situation.relationship
+        match self.since:
+            case Anchor.STAGE:
+                return relationship.stage_since
+            case Anchor.EPISODE:
+                return relationship.episode_since
+            case Anchor.ENGAGED:
+                return relationship.engaged_at
+
+    def decide(self, situation: Situation) -> bool | None:
+        """The truth alone."""
+        deadline = self.deadline(situation)
+        return None if deadline is None else deadline < situation.at
+
+    def judge(self, situation: Situation) -> Finding:
+        """The truth with its reason: whole days that passed, and the days that may."""
+        days = self.limit.measure(situation)
+        return Finding.of(
+            Reason(
+                code=self.name,
+                holds=self.decide(situation),
+                measured=(situation.at - self._anchor(situation)) / timedelta(days=1),
+                comparison=Comparison.MORE_THAN,
+                required=days,
+                unit="days",
+            )
+        )
+
+
+@frozen
+class Foreign(_Operators):
+    """A user's own criterion, as the library asks it.
+
+    Args:
+        criterion: a value with the method ``judge``.
+    """
+
+    code: ClassVar[str] = "foreign"
+
+    criterion: Criterion
+
+    def __attrs_post_init__(self) -> None:
+        if not isinstance(self.criterion, Criterion):
+            remedy = "Pass a value with the method judge(situation)."
+            raise PolicyError("criterion", self.criterion, "a criterion", remedy)
+
+    def decide(self, situation: Situation) -> bool | None:
+        """The truth alone."""
+        return self.judge(situation).holds
+
+    def judge(self, situation: Situation) -> Finding:
+        """What the user's criterion finds in a frozen snapshot.
+
+        Raises:
+            PolicyError: it raised, or returned something else than a finding.
+        """
+        name = type(self.criterion).__name__
+        try:
+            found = self.criterion.judge(situation.settled())
+        except RelcoreError:
+            raise
+        except Exception as error:
+            raise PolicyError(name, error, "a criterion that answers", "Mend the criterion.") from error
+        if not isinstance(found, Finding):
+            raise PolicyError(name, found, "a Finding", "Return Finding.of(Reason(...)).")
+        return found
+
+
+def _flat(criteria: Iterable[Criterion], kind: type) -> "tuple[BuiltInCriterion, ...]":
+    found: list[BuiltInCriterion] = []
+    for criterion in criteria:
+        if isinstance(criterion, kind):
+            found.extend(criterion.criteria)
+        else:
+            found.append(built_in(criterion))
+    if not found:
+        raise PolicyError(f"{kind.__name__}.criteria", (), "at least one criterion", "Name one, or leave it out.")
+    return tuple(found)
+
+
+def _flat_all(criteria: Iterable[Criterion]) -> "tuple[BuiltInCriterion, ...]":
+    return _flat(criteria, AllOf)
+
+
+def _flat_any(criteria: Iterable[Criterion]) -> "tuple[BuiltInCriterion, ...]":
+    return _flat(criteria, AnyOf)
+
+
+def _concat(parts: Iterable[tuple[Reason, ...]]) -> tuple[Reason, ...]:
+    return tuple(reason for part in parts for reason in part)
+
+
+def _smallest(parts: Iterable[tuple[Reason, ...]]) -> tuple[Reason, ...]:
+    return min(parts, key=len)
+
+
+@frozen
+class AllOf(_Operators):
+    """All of several criteria hold.
+
+    Args:
+        criteria: at least one; nested ones of the same sort are flattened.
+    """
+
+    code: ClassVar[str] = "all_of"
+
+    criteria: "tuple[BuiltInCriterion, ...]" = field(converter=_flat_all)
+
+    def decide(self, situation: Situation) -> bool | None:
+        """The truth alone: false at the first that is false."""
+        truth: bool | None = True
+        for criterion in self.criteria:
+            found = criterion.decide(situation)
+            if found is False:
+                return False
+            if found is None:
+                truth = None
+        return truth
+
+    def judge(self, situation: Situation) -> Finding:
+        """The truth with every reason."""
+        parts = [criterion.judge(situation) for criterion in self.criteria]
+        reasons = _concat(part.reasons for part in parts)
+        short = [part for part in parts if part.holds is not True]
+        if not short:
+            return Finding(True, reasons, _concat(p.because for p in parts), _smallest(p.flip for p in parts))
+        failed = [part for part in short if part.holds is False]
+        because = _concat(part.because for part in failed or short)
+        return Finding(False if failed else None, reasons, because, _concat(part.flip for part in short))
+
+
+@frozen
+class AnyOf(_Operators):
+    """At least one of several criteria holds.
+
+    Args:
+        criteria: at least one; nested ones of the same sort are flattened.
+    """
+
+    code: ClassVar[str] = "any_of"
+
+    criteria: "tuple[BuiltInCriterion, ...]" = field(converter=_flat_any)
+
+    def decide(self, situation: Situation) -> bool | None:
+        """The truth alone: true at the first that is true."""
+        truth: bool | None = False
+        for criterion in self.criteria:
+            found = criterion.decide(situation)
+            if found is True:
+                return True
+            if found is None:
+                truth = None
+        return truth
+
+    def judge(self, situation: Situation) -> Finding:
+        """The truth with every reason."""
+        parts = [criterion.judge(situation) for criterion in self.criteria]
+        reasons = _concat(part.reasons for part in parts)
+        held = [part for part in parts if part.holds is True]
+        if held:
+            return Finding(True, reasons, _concat(p.because for p in held), _concat(p.flip for p in held))
+        unknown = [part for part in parts if part.holds is None]
+        because = _concat(part.because for part in unknown or parts)
+        return Finding(None if unknown else False, reasons, because, _smallest(part.flip for part in parts))
+
+
+def _built_in_one(criterion: Criterion) -> "BuiltInCriterion":
+    return built_in(criterion)
+
+
+@frozen
+class Not(_Operators):
+    """A criterion does not hold; of an unknown one that is unknown.
+
+    Args:
+        criterion: the criterion.
+    """
+
+    code: ClassVar[str] = "not"
+
+    criterion: "BuiltInCriterion" = field(converter=_built_in_one)
+
+    def decide(self, situation: Situation) -> bool | None:
+        """The truth alone."""
+        found = self.criterion.decide(situation)
+        return None if found is None else not found
+
+    def judge(self, situation: Situation) -> Finding:
+        """The truth with every reason, each as it was found."""
+        found = self.criterion.judge(situation)
+        holds = None if found.holds is None else not found.holds
+        return Finding(holds, found.reasons, found.because, found.flip)
+
+
+BuiltInCriterion: TypeAlias = Threshold | Elapsed | Foreign | AllOf | AnyOf | Not
+"""What every criterion is once it is composed."""
+
+
+def built_in(criterion: Criterion) -> BuiltInCriterion:
+    """The criterion itself if it is built in, else the user's own as the library asks it."""
+    if isinstance(criterion, Threshold | Elapsed | Foreign | AllOf | AnyOf | Not):
+        return criterion
+    return Foreign(criterion)

@@ -1,0 +1,346 @@
+"""One number of a situation, or unknown: what criteria compare and rankings sort by.
+
+Steady metrics change only when something happens. The others move with the clock, and no edge may read them.
+"""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import ClassVar
+
+from attrs import frozen
+
+from relcore.model.instants import local_day
+from relcore.model.relationship import OpenItem
+from relcore.policies.situation import Situation
+from relcore.vocabulary import EndReason, Party, Severity
+
+__all__ = [
+    "ActivityScore",
+    "Breaches",
+    "Categories",
+    "Count",
+    "EndedFor",
+    "GraveConcerns",
+    "MeanBasket",
+    "Opportunities",
+    "Overdue",
+    "PurchaseDays",
+    "Silence",
+    "UsualGap",
+]
+
+_DAY = timedelta(days=1)
+_EVIDENCE = 8
+_PURCHASES = frozenset({"purchase", "return"})
+_ITEM_STEPS = frozenset({"delivered", "resolved", "withdrawn", "renegotiated"})
+
+
+def _purchase_ids(situation: Situation) -> tuple[str, ...]:
+    return tuple(p.id for p in situation.relationship.recent_purchases if not p.cancelled)[-_EVIDENCE:]
+
+
+@frozen
+class Count:
+    """How often an event was recorded in this episode, such as ``Count("trial.passed")``.
+
+    Args:
+        event: a content kind, or kind and topic as in ``"statement.value"``.
+    """
+
+    steady: ClassVar[bool] = True
+    unit: ClassVar[str] = "times"
+
+    event: str
+
+    @property
+    def code(self) -> str:
+        """The event that it counts."""
+        return self.event
+
+    @property
+    def reads(self) -> frozenset[str]:
+        """The kind of the event."""
+        return frozenset({self.event.partition(".")[0]})
+
+    def measure(self, situation: Situation) -> int | None:
+        """The count; unknown where the memory of kinds overflowed before it was met."""
+        tally = situation.relationship.tallies.get(self.event)
+        if tally is not None:
+            return tally.count
+        return None if "tallies" in situation.relationship.forgotten else 0
+
+    def evidence(self, situation: Situation) -> tuple[str, ...]:
+        """The ids of the latest of them."""
+        tally = situation.relationship.tallies.get(self.event)
+        return () if tally is None else tally.evidence
+
+
+@frozen
+class PurchaseDays:
+    """On how many days of this episode something was bought."""
+
+    code: ClassVar[str] = "purchase_days"
+    unit: ClassVar[str] = "days"
+    steady: ClassVar[bool] = True
+    reads: ClassVar[frozenset[str]] = _PURCHASES
+
+    def measure(self, situation: Situation) -> int | None:
+        """Days in the zone, without cancelled purchases; unknown where those reached beyond memory."""
+        relationship = situation.relationship
+        if "purchase_days" in relationship.forgotten:
+            return None
+        return relationship.episode_purchase_days
+
+    def evidence(self, situation: Situation) -> tuple[str, ...]:
+        """The ids of the latest purchases that were not cancelled."""
+        return _purchase_ids(situation)
+
+
+@frozen
+class Categories:
+    """From how many product categories something was bought in this episode."""
+
+    code: ClassVar[str] = "categories"
+    unit: ClassVar[str] = "categories"
+    steady: ClassVar[bool] = True
+    reads: ClassVar[frozenset[str]] = _PURCHASES
+
+    def measure(self, situation: Situation) -> int | None:
+        """The count; unknown where more were met than are remembered."""
+        if "categories" in situation.relationship.forgotten:
+            return None
+        return len(situation.relationship.categories)
+
+    def evidence(self, situation: Situation) -> tuple[str, ...]:
+        """The ids of the latest purchases that were not cancelled."""
+        return _purchase_ids(situation)
+
+
+def _open(situation: Situation, kind: str) -> Iterator[OpenItem]:
+    return (item for item in situation.relationship.items.values() if item.kind == kind)
+
+
+def _breaches(situation: Situation) -> list[str]:
+    return [
+        item.id
+        for item in _open(situation, "promise")
+        if item.broken_at is not None and item.by is Party.COMPANY
+    ]
+
+
+@frozen
+class Breaches:
+    """How many promises of the company are broken and not made good since."""
+
+    code: ClassVar[str] = "breaches"
+    unit: ClassVar[str] = "promises"
+    steady: ClassVar[bool] = True
+    reads: ClassVar[frozenset[str]] = _ITEM_STEPS
+
+    def measure(self, situation: Situation) -> int:
+        """The count."""
+        return len(_breaches(situation)) if situation.relationship.items else 0
+
+    def evidence(self, situation: Situation) -> tuple[str, ...]:
+        """The ids of the latest of these promises."""
+        return tuple(_breaches(situation)[-_EVIDENCE:])
+
+
+def _grave(situation: Situation) -> list[str]:
+    return [item.id for item in _open(situation, "concern") if item.severity is Severity.GRAVE]
+
+
+@frozen
+class GraveConcerns:
+    """How many grave concerns are open."""
+
+    code: ClassVar[str] = "grave_concerns"
+    unit: ClassVar[str] = "concerns"
+    steady: ClassVar[bool] = True
+    reads: ClassVar[frozenset[str]] = frozenset({"concern"}) | _ITEM_STEPS
+
+    def measure(self, situation: Situation) -> int:
+        """The count."""
+        return len(_grave(situation)) if situation.relationship.items else 0
+
+    def evidence(self, situation: Situation) -> tuple[str, ...]:
+        """The ids of the latest of them."""
+        return tuple(_grave(situation)[-_EVIDENCE:])
+
+
+@frozen
+class Opportunities:
+    """How many opportunities of further business are open."""
+
+    code: ClassVar[str] = "opportunities"
+    unit: ClassVar[str] = "opportunities"
+    steady: ClassVar[bool] = True
+    reads: ClassVar[frozenset[str]] = frozenset({"opportunity"}) | _ITEM_STEPS
+
+    def measure(self, situation: Situation) -> int:
+        """The count."""
+        return sum(1 for _ in _open(situation, "opportunity")) if situation.relationship.items else 0
+
+    def evidence(self, situation: Situation) -> tuple[str, ...]:
+        """The ids of the latest of them."""
+        return tuple(item.id for item in _open(situation, "opportunity"))[-_EVIDENCE:]
+
+
+@frozen
+class EndedFor:
+    """Whether the latest episode ended for one of these reasons: 1 if so, else 0.
+
+    Args:
+        reasons: the reasons of ending.
+    """
+
+    code: ClassVar[str] = "ended_for"
+    unit: ClassVar[str] = "endings"
+    steady: ClassVar[bool] = True
+    reads: ClassVar[frozenset[str]] = frozenset({"ended"})
+
+    reasons: tuple[EndReason, ...]
+
+    def measure(self, situation: Situation) -> int:
+        """1 or 0; 0 also before any ending."""
+        ending = situation.relationship.ending
+        return int(ending is not None and ending.reason in self.reasons)
+
+    def evidence(self, situation: Situation) -> tuple[str, ...]:
+        """The id of the interaction that ended it, where one did."""
+        ending = situation.relationship.ending
+        return () if ending is None or ending.cause is None else (ending.cause,)
+
+
+@frozen
+class UsualGap:
+    """The gap between purchases that is usual for this customer, in days: (g + t_x) / (1 + x).
+
+    x are the purchase days but one, t_x the days from the first purchase day to the last, g the pace of the
+    business. With one purchase or none it is the pace itself; the more purchases, the more it is the
+    customer's own.
+    """
+
+    code: ClassVar[str] = "usual_gap"
+    unit: ClassVar[str] = "days"
+    steady: ClassVar[bool] = True
+    reads: ClassVar[frozenset[str]] = _PURCHASES
+
+    def measure(self, situation: Situation) -> float | None:
+        """Days; unknown where the first or last purchase was cancelled out of memory."""
+        relationship = situation.relationship
+        days = relationship.purchase_days
+        if days <= 1:
+            return situation.pace_days
+        first, last = relationship.first_purchase_on, relationship.last_purchase_on
+        if first is None or last is None:
+            return None
+        return (situation.pace_days + (last - first).days) / days
+
+    def evidence(self, situation: Situation) -> tuple[str, ...]:
+        """The ids of the latest purchases that were not cancelled."""
+        return _purchase_ids(situation)
+
+
+@frozen
+class MeanBasket:
+    """The mean amount of a purchase, less returns, in the relationship's currency."""
+
+    code: ClassVar[str] = "mean_basket"
+    unit: ClassVar[str] = "money"
+    steady: ClassVar[bool] = True
+    reads: ClassVar[frozenset[str]] = _PURCHASES
+
+    def measure(self, situation: Situation) -> float | None:
+        """The amount; unknown before the first purchase."""
+        relationship = situation.relationship
+        return float(relationship.spent) / relationship.purchases if relationship.purchases else None
+
+    def evidence(self, situation: Situation) -> tuple[str, ...]:
+        """The ids of the latest purchases that were not cancelled."""
+        return _purchase_ids(situation)
+
+
+@frozen
+class Silence:
+    """Days since the customer last did something, with fractions. It grows with the clock."""
+
+    code: ClassVar[str] = "silence"
+    unit: ClassVar[str] = "days"
+    steady: ClassVar[bool] = False
+    reads: ClassVar[None] = None
+
+    def measure(self, situation: Situation) -> float:
+        """The days."""
+        return (situation.at - situation.relationship.engaged_at) / _DAY
+
+    def evidence(self, situation: Situation) -> tuple[str, ...]:
+        """None: silence leaves no trace."""
+        return ()
+
+
+def _days_since_purchase(situation: Situation) -> int | None:
+    relationship = situation.relationship
+    last = relationship.last_purchase_on
+    return None if last is None else (local_day(situation.at, relationship.zone) - last).days
+
+
+@frozen
+class Overdue:
+    """How many of the customer's own usual gaps have passed since the last purchase day.
+
+    (T - t_x)(1 + x) / (g + t_x), with x, t_x and g as in :class:`UsualGap` and T the days from the first
+    purchase day to now. 1 is just on time.
+    """
+
+    code: ClassVar[str] = "overdue"
+    unit: ClassVar[str] = "usual gaps"
+    steady: ClassVar[bool] = False
+    reads: ClassVar[None] = None
+
+    def measure(self, situation: Situation) -> float | None:
+        """The number of gaps; unknown before the first purchase."""
+        since = _days_since_purchase(situation)
+        gap = UsualGap().measure(situation)
+        return None if since is None or gap is None else since / gap
+
+    def evidence(self, situation: Situation) -> tuple[str, ...]:
+        """The ids of the latest purchases that were not cancelled."""
+        return _purchase_ids(situation)
+
+
+@frozen
+class ActivityScore:
+    """Ranks who will come back; it is neither a probability nor a forecast.
+
+    rate / (1 + (overdue / patience)^2) with rate = (x + prior) / (T + g), x the purchase days but one, T
+    the days from the first purchase day to now, g the pace of the business, and overdue as in
+    :class:`Overdue`. Nothing is fitted but the pace.
+
+    Args:
+        prior: what is added to the repeat purchases.
+        patience: the number of overdue gaps at which the rate counts half.
+    """
+
+    code: ClassVar[str] = "activity"
+    unit: ClassVar[str] = "score"
+    steady: ClassVar[bool] = False
+    reads: ClassVar[None] = None
+
+    prior: float = 0.25
+    patience: float = 3.0
+
+    def measure(self, situation: Situation) -> float | None:
+        """The score, larger for whoever is likelier to come back; unknown before the first purchase."""
+        overdue = Overdue().measure(situation)
+        first = situation.relationship.first_purchase_on
+        if overdue is None or first is None:
+            return None
+        age = (local_day(situation.at, situation.relationship.zone) - first).days
+        rate = (situation.relationship.purchase_days - 1 + self.prior) / (age + situation.pace_days)
+        strain = overdue / self.patience
+        return rate / (1 + strain * strain)
+
+    def evidence(self, situation: Situation) -> tuple[str, ...]:
+        """The ids of the latest purchases that were not cancelled."""
+        return _purchase_ids(situation)

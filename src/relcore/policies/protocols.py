@@ -1,0 +1,76 @@
+"""Everything pluggable has one of four shapes, each a protocol of one method.
+
+A policy sees a situation and nothing else. Its own parameters are fields of the value that it is; a frozen
+attrs class compares, prints and takes part in the digest, and a plain class with the method works as well.
+"""
+
+from collections.abc import Iterable
+from typing import Protocol, runtime_checkable
+
+from attrs import frozen
+
+from relcore.model.customer import Customer
+from relcore.model.decision import Decision, Reason
+from relcore.model.recommendation import Recommendation
+from relcore.policies.situation import Situation
+
+__all__ = ["ContactRule", "Criterion", "Finding", "Metric", "Recommender"]
+
+
+@frozen
+class Finding:
+    """What a criterion found.
+
+    Args:
+        holds: true, false, or None for unknown. Only true opens an edge.
+        reasons: everything that was looked at.
+        because: those of them that made it so.
+        flip: the fewest that must change for it to turn out otherwise.
+    """
+
+    holds: bool | None
+    reasons: tuple[Reason, ...]
+    because: tuple[Reason, ...]
+    flip: tuple[Reason, ...]
+
+    @classmethod
+    def of(cls, reason: Reason) -> "Finding":
+        """The finding of a single reason, which is also what would have to change."""
+        return cls(reason.holds, (reason,), (reason,), (reason,))
+
+
+@runtime_checkable
+class Metric(Protocol):
+    """One number of a situation, or unknown.
+
+    Built-in metrics also state ``code`` and ``unit``, whether they are ``steady`` (constant while nothing
+    happens: only such may move a stage), what events they ``reads``, and their ``evidence``. A metric that
+    states none of these is named after its class and is taken to read everything.
+    """
+
+    def measure(self, situation: Situation) -> int | float | None:
+        """The number, or None where it is not known."""
+
+
+@runtime_checkable
+class Criterion(Protocol):
+    """Does this hold, and why."""
+
+    def judge(self, situation: Situation) -> Finding:
+        """What it found, with every reason."""
+
+
+@runtime_checkable
+class Recommender(Protocol):
+    """What should be done next."""
+
+    def recommend(self, situation: Situation, customer: Customer) -> Iterable[Recommendation]:
+        """Everything it proposes in this situation; nothing is an answer too."""
+
+
+@runtime_checkable
+class ContactRule(Protocol):
+    """May this person be contacted so, now."""
+
+    def judge(self, recommendation: Recommendation, situation: Situation, customer: Customer) -> Decision:
+        """Allowed, deferred or refused, with reasons."""

@@ -1,0 +1,30 @@
+"""What a policy sees: a relationship, an instant, and the pace of the business. Nothing else."""
+
+from datetime import datetime
+
+from attrs import frozen
+
+from relcore.model.relationship import Relationship
+
+__all__ = ["Situation"]
+
+
+@frozen
+class Situation:
+    """A relationship at an instant.
+
+    Args:
+        relationship: as a frozen value.
+        at: the instant, in UTC. For what moves a stage it is the last recorded interaction's, so that
+            no policy can move a stage by looking at a clock: time enters by
+            :class:`~relcore.policies.Elapsed` alone.
+        pace_days: the pace of the business, in days: its pooled mean gap between purchase days.
+    """
+
+    relationship: Relationship
+    at: datetime
+    pace_days: float
+
+    def settled(self) -> "Situation":
+        """The situation as a policy from outside may see it: a frozen snapshot, as of the last interaction."""
+        return self

@@ -1,0 +1,226 @@
+"""A content carries its kind wherever it stands, and a kind that nobody registered keeps its document whole.
+
+``{"kind": "purchase", ...}`` is read by the class that the registry names for the kind. Another kind is no fault: it
+becomes an :class:`~relcore.model.UnknownContent`, which is written again as the very same object. Side and
+department are the interaction's, and always stand in its document, since an unknown kind has no default for them.
+"""
+
+import json
+from math import isfinite
+from typing import Any, get_args, get_origin
+
+from attrs import evolve
+from cattrs import ClassValidationError, Converter
+from cattrs.dispatch import StructureHook, UnstructureHook
+from cattrs.gen import override
+
+from relcore.errors import FieldError, RegistryError
+from relcore.model import Content, ContentRegistry, Interaction, UnknownContent
+from relcore.serialization.containers import union_members
+from relcore.serialization.records import is_record, reader_of_record, writer_of_record
+
+__all__ = ["CANONICAL", "configure_contents"]
+
+CANONICAL = json.JSONEncoder(
+    ensure_ascii=False, check_circular=False, allow_nan=False, sort_keys=True, separators=(",", ":")
+)
+"""How documents are written: no spaces, keys in order, every character as itself."""
+
+_KIND = 'the code of a content, such as "purchase"'
+
+
+def configure_contents(converter: Converter, registry: ContentRegistry) -> None:
+    """Teach a converter interactions, and the contents of a registry by their kinds."""
+    classes = dict(registry.classes)
+    known = frozenset(classes.values())
+
+    def read_any(value: Any, _: object) -> Any:
+        cls = classes.get(_kind_of(value), UnknownContent)
+        return converter.structure(value, cls)
+
+    def write_any(value: Any) -> Any:
+        if type(value) not in known and type(value) is not UnknownContent:
+            raise _unregistered(type(value))
+        return converter.unstructure(value)
+
+    def is_choice(cls: Any) -> bool:
+        return bool(choice := _choice(cls)) and all(
+            one in known or one is UnknownContent or one is Content for one in choice
+        )
+
+    def reader_of_choice(cls: Any) -> StructureHook:
+        choice, optional = _choice(cls), type(None) in union_members(cls)
+        kinds = " or ".join(repr(one.kind) if one in known else "any other" for one in choice)
+
+        def read(value: Any, _: object) -> Any:
+            if value is None and optional:
+                return None
+            content = read_any(value, Content)
+            if type(content) not in choice and Content not in choice:
+                raise FieldError("Content.kind", value["kind"], kinds, "Write a content of one of these kinds.")
+            return content
+
+        return read
+
+    def reader_of_interaction(cls: Any) -> StructureHook:
+        (asked,) = get_args(cls) or (Content,)
+        is_open = asked in (Any, Content) or not (asked in known or asked is UnknownContent or is_choice(asked))
+        read_content = read_any if is_open else converter.get_structure_hook(asked)
+        read = reader_of_record(
+            Interaction[Any],
+            converter,
+            content=override(struct_hook=lambda value, _: read_content(value, asked)),
+        )
+
+        def read_interaction(value: Any, _: object) -> Any:
+            interaction = read(value, Interaction)
+            content = interaction.content
+            if type(content) is not UnknownContent:
+                return interaction
+            if missing := [name for name in ("direction", "department") if name not in value]:
+                raise ClassValidationError("incomplete", [_unstated(name, content) for name in missing], Interaction)
+            sides = {"direction": interaction.direction, "department": interaction.department}
+            return evolve(interaction, content=evolve(content, **sides))
+
+        return read_interaction
+
+    def writer_of_interaction(_: Any) -> UnstructureHook:
+        return writer_of_record(Interaction, converter, content=override(unstruct_hook=write_any))
+
+    def is_stranger(cls: Any) -> bool:
+        stated = isinstance(cls, type) and isinstance(getattr(cls, "kind", None), str)
+        return stated and cls not in known and hasattr(cls, "direction") and hasattr(cls, "department")
+
+    def refuse(cls: Any) -> Any:
+        raise _unregistered(cls)
+
+    converter.register_structure_hook_factory(is_choice, reader_of_choice)
+    converter.register_structure_hook_func(lambda cls: cls is Content, read_any)
+    converter.register_unstructure_hook_func(lambda cls: cls is Content, write_any)
+    converter.register_structure_hook_factory(is_stranger, refuse)
+    converter.register_unstructure_hook_factory(is_stranger, refuse)
+    converter.register_structure_hook_factory(lambda cls: cls in known, lambda cls: _reader(cls, converter))
+    converter.register_unstructure_hook_factory(lambda cls: cls in known, lambda cls: _writer(cls, converter))
+    converter.register_structure_hook_func(lambda cls: cls is UnknownContent, _read_unknown)
+    converter.register_unstructure_hook_func(lambda cls: cls is UnknownContent, _write_unknown)
+    converter.register_structure_hook_factory(_is_interaction, reader_of_interaction)
+    converter.register_unstructure_hook_factory(_is_interaction, writer_of_interaction)
+
+
+def _is_interaction(cls: Any) -> bool:
+    return (get_origin(cls) or cls) is Interaction
+
+
+def _choice(cls: Any) -> tuple[Any, ...]:
+    return tuple(one for one in union_members(cls) if one is not type(None))
+
+
+def _unregistered(cls: type) -> RegistryError:
+    remedy = "Pass a registry that has it, such as BUILT_IN_CONTENTS.extended(...)."
+    return RegistryError("content", cls, "a content of a registered class", remedy)
+
+
+def _unstated(name: str, content: UnknownContent) -> FieldError:
+    remedy = f"Write it: nothing says what it is for a content of the kind {content.kind!r}, which is not known here."
+    return FieldError(f"Interaction.{name}", None, f"the {name} of the interaction", remedy)
+
+
+def _kind_of(value: Any) -> str:
+    if not isinstance(value, dict):
+        raise FieldError("", value, 'an object with "kind"', 'Write {"kind": "purchase", ...}.')
+    kind = value.get("kind")
+    if type(kind) is not str or not kind:
+        raise FieldError("Content.kind", kind, _KIND, "Say what kind of content it is.")
+    return kind
+
+
+def _reader(cls: Any, converter: Converter) -> StructureHook:
+    """A hook for one class of contents, which takes objects of its own kind only."""
+    _must_be_record(cls)
+    own: str = cls.kind
+    read = reader_of_record(cls, converter)
+
+    def read_content(value: Any, _: object) -> Any:
+        fields = value.copy()
+        if fields.pop("kind") != own:
+            raise FieldError("Content.kind", value["kind"], repr(own), f"Write {own!r}.")
+        return read(fields, cls)
+
+    def explain_content(value: Any, _: object) -> Any:
+        faults: list[Exception] = []
+        try:
+            if _kind_of(value) != own:
+                raise FieldError("Content.kind", value["kind"], repr(own), f"Write {own!r}.")
+        except FieldError as fault:
+            if not fault.field:
+                raise
+            faults.append(fault)
+        try:
+            content = read({name: one for name, one in value.items() if name != "kind"}, cls)
+        except ClassValidationError as group:
+            faults.extend(group.exceptions)
+        if faults:
+            raise ClassValidationError(f"faults in {cls.__name__}", faults, cls)
+        return content
+
+    return explain_content if converter.detailed_validation else read_content
+
+
+def _writer(cls: Any, converter: Converter) -> UnstructureHook:
+    _must_be_record(cls)
+    own: str = cls.kind
+    write = writer_of_record(cls, converter)
+
+    def write_content(value: Any) -> Any:
+        document = write(value)
+        document["kind"] = own
+        return document
+
+    return write_content
+
+
+def _must_be_record(cls: type) -> None:
+    if not is_record(cls):
+        remedy = "Decorate it with attrs.frozen, or register hooks of your own for it with the converter."
+        raise RegistryError("content", cls, "an attrs class or a dataclass", remedy)
+
+
+def _read_unknown(value: Any, _: object) -> UnknownContent:
+    kind = _kind_of(value)
+    fields = {name: one for name, one in value.items() if name != "kind"}
+    faults: list[Exception] = []
+    _check_plain(fields, "", faults)
+    if faults:
+        raise ClassValidationError(f"faults in {kind}", faults, UnknownContent)
+    return UnknownContent(kind, CANONICAL.encode(fields))
+
+
+def _write_unknown(value: Any) -> dict[str, Any]:
+    if type(value) is not UnknownContent:
+        raise FieldError("", value, "an UnknownContent", "Give an UnknownContent.")
+    try:
+        fields = json.loads(value.document)
+        faults: list[Exception] = []
+        _check_plain(fields, "", faults)
+        if faults or not isinstance(fields, dict) or "kind" in fields:
+            raise ValueError
+    except (ValueError, TypeError, RecursionError):
+        expected, remedy = "a JSON object as text, without the kind", "Write it as in '{\"points\":3}'."
+        raise FieldError("UnknownContent.document", value.document, expected, remedy) from None
+    return {"kind": value.kind, **fields}
+
+
+def _check_plain(value: Any, path: str, faults: list[Exception]) -> None:
+    """Collect whatever JSON has no exact text for."""
+    cls = type(value)
+    if isinstance(value, dict):
+        for name, one in value.items():
+            if type(name) is not str:
+                faults.append(FieldError(f"Content{path}", name, "text for a key", "Write the key in quotes."))
+            else:
+                _check_plain(one, f"{path}.{name}", faults)
+    elif isinstance(value, list):
+        for index, one in enumerate(value):
+            _check_plain(one, f"{path}[{index}]", faults)
+    elif not (value is None or cls in (str, int, bool) or (cls is float and isfinite(value))):
+        faults.append(FieldError(f"Content{path}", value, "a value of JSON, and finite", "Write it as text."))

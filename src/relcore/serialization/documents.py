@@ -1,0 +1,170 @@
+"""Every value to a document and back: exact, strict, and with every fault at once.
+
+A document is plain JSON: objects, lists, text, numbers, true, false, null. What is read twice from it is equal,
+and of the same types; what cannot be read raises one error that names every place.
+"""
+
+import json
+from collections.abc import Iterator
+from typing import Any, TypeVar
+
+from relcore.errors import DocumentError, DocumentFault, FieldError
+from relcore.model import BUILT_IN_CONTENTS, ContentRegistry
+from relcore.serialization.contents import CANONICAL
+from relcore.serialization.converters import converter_of, explaining_converter_of
+from relcore.serialization.faults import faults_of, inside
+
+__all__ = ["dumps", "from_document", "loads", "to_document"]
+
+ValueT = TypeVar("ValueT")
+
+
+class _RepeatedKeyError(ValueError):
+    """A key stands twice in one object."""
+
+
+class _Repeating(dict[str, Any]):
+    """An object in which keys stood twice; it holds what stood last."""
+
+    __slots__ = ("repeated",)
+    repeated: tuple[str, ...]
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    made = dict(pairs)
+    if len(made) != len(pairs):
+        raise _RepeatedKeyError
+    return made
+
+
+def _marked_object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    made = _Repeating(pairs)
+    names = [name for name, _ in pairs]
+    made.repeated = tuple(name for name in made if names.count(name) > 1) if len(made) != len(names) else ()
+    return made
+
+
+_STRICT = json.JSONDecoder(object_pairs_hook=_object)
+_MARKING = json.JSONDecoder(object_pairs_hook=_marked_object)
+
+
+def to_document(value: object, *, registry: ContentRegistry = BUILT_IN_CONTENTS) -> Any:
+    """A value as plain dicts, lists, strings, numbers, truth values and None.
+
+    Args:
+        value: any value of the model, or a tuple or list of them.
+        registry: which class stands for which kind of content.
+
+    Returns:
+        A document with every field written out, whatever its default.
+
+    Raises:
+        FieldError: a field holds what could not be read back, such as NaN or a zone without a name.
+        RegistryError: a content's class is not in the registry, or a class has a field of a type that
+            documents cannot hold.
+
+    >>> from relcore.model import Money, Purchase
+    >>> to_document(Purchase(Money("25.00", "EUR")))
+    {'amount': {'amount': '25.00', 'currency': 'EUR'}, 'category': None, 'motive': None, 'kind': 'purchase'}
+    """
+    try:
+        return converter_of(registry).unstructure(value)
+    except FieldError as error:
+        if error.field:
+            raise
+        raise type(error)(type(value).__name__, error.value, error.expected, error.remedy) from None
+
+
+def from_document(
+    document: object, cls: type[ValueT], *, registry: ContentRegistry = BUILT_IN_CONTENTS
+) -> ValueT:
+    """The value that a document holds.
+
+    Args:
+        document: plain dicts, lists, strings, numbers, truth values and None.
+        cls: the class of the value, such as ``Customer`` or ``Interaction[Any]``; with ``Interaction[Purchase]``
+            another content is a fault.
+        registry: which class stands for which kind of content; other kinds become ``UnknownContent``.
+
+    Raises:
+        DocumentError: the document has faults; one group with the path of each.
+        RegistryError: no document can hold a value of this class.
+
+    >>> from relcore.model import Money
+    >>> from_document({"amount": "25.00", "currency": "EUR"}, Money)
+    Money(amount=Decimal('25.00'), currency='EUR')
+    """
+    try:
+        return converter_of(registry).structure(document, cls)
+    except Exception:  # whatever it was, the slow way says what and where
+        return _explained(document, cls, registry, ())
+
+
+def dumps(value: object, *, registry: ContentRegistry = BUILT_IN_CONTENTS) -> str:
+    """A value as JSON text: compact, keys in order, so that equal values give equal text.
+
+    Args:
+        value: any value of the model, or a tuple or list of them.
+        registry: which class stands for which kind of content.
+
+    Raises:
+        FieldError: a field holds what could not be read back, such as NaN or a zone without a name.
+        RegistryError: a content's class is not in the registry, or a class has a field of a type that
+            documents cannot hold.
+
+    >>> from relcore.model import Money
+    >>> dumps(Money("25.00", "EUR"))
+    '{"amount":"25.00","currency":"EUR"}'
+    """
+    return CANONICAL.encode(to_document(value, registry=registry))
+
+
+def loads(text: str | bytes, cls: type[ValueT], *, registry: ContentRegistry = BUILT_IN_CONTENTS) -> ValueT:
+    """The value that a JSON text holds.
+
+    Args:
+        text: JSON, as text or as its UTF-8 bytes. No key may stand twice in an object; NaN and infinity
+            are no numbers.
+        cls: the class of the value, as for :func:`from_document`.
+        registry: which class stands for which kind of content; other kinds become ``UnknownContent``.
+
+    Raises:
+        DocumentError: the text is no JSON, or the document has faults; one group with the path of each.
+        RegistryError: no document can hold a value of this class.
+
+    >>> from relcore.model import Money
+    >>> loads('{"amount":"25.00","currency":"EUR"}', Money)
+    Money(amount=Decimal('25.00'), currency='EUR')
+    """
+    try:
+        document = _STRICT.decode(text if isinstance(text, str) else text.decode())
+    except _RepeatedKeyError:
+        document = _MARKING.decode(text if isinstance(text, str) else text.decode())
+        return _explained(document, cls, registry, _repeated_keys(document, "$"))
+    except (ValueError, RecursionError, AttributeError) as error:
+        fault = DocumentFault("$", text, "JSON text", f"Correct it: {error}.")
+        raise DocumentError("The text is not JSON:", [fault]) from None
+    return from_document(document, cls, registry=registry)
+
+
+def _repeated_keys(node: object, path: str) -> Iterator[DocumentFault]:
+    if isinstance(node, _Repeating):
+        for name in node.repeated:
+            yield DocumentFault(inside(path, name), node[name], "a key that stands once", "Keep one of the two.")
+    steps: Any = node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ()
+    for step, below in steps:
+        yield from _repeated_keys(below, inside(path, step))
+
+
+def _explained(document: object, cls: type[ValueT], registry: ContentRegistry, known: Any) -> ValueT:
+    """Read again, the slow way that collects every fault with its path."""
+    faults = list(known)
+    try:
+        value = explaining_converter_of(registry).structure(document, cls)
+    except Exception as error:
+        faults += faults_of(error, document)
+    else:
+        if not faults:
+            return value
+    count = "1 fault" if len(faults) == 1 else f"{len(faults)} faults"
+    raise DocumentError(f"The document of {getattr(cls, '__name__', cls)} has {count}:", faults) from None
