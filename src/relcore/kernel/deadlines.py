@@ -19,56 +19,72 @@ __all__ = ["advance", "next_due"]
 
 def next_due(fold: Fold) -> datetime | None:
     """The earliest deadline at or after the horizon."""
-    if not fold.due_known:
+    if not fold.due_exact:
         fold.due = _earliest(fold)
-        fold.due_known = True
+        fold.due_exact = fold.due_bounds = True
     return fold.due
 
 
 def _earliest(fold: Fold) -> datetime | None:
-    draft, horizon = fold.draft, fold.horizon
-    earliest = _items_due(fold)
-    if draft.pinned_until is not None:
-        pinned = max(draft.pinned_until, draft.stage_since)
-        return pinned if earliest is None or pinned < earliest else earliest
-    plan = fold.rules.plan.stages[draft.stage]
-    waits = plan.waits if draft.previous_stage is None else plan.waits + plan.reversal_waits
-    for wait in waits:
-        deadline = wait.deadline(fold.situation)
-        if deadline is not None and deadline >= horizon and (earliest is None or deadline < earliest):
-            earliest = deadline
+    if not fold.standing_known:
+        fold.standing_due = _standing(fold)
+        fold.standing_known = True
+    earliest, horizon = fold.standing_due, fold.view.at
+    if fold.draft.pinned_until is None:
+        for wait in fold.here.moving_waits:
+            deadline = wait.deadline(fold.situation)
+            if deadline is not None and deadline >= horizon:
+                earliest = _earlier(earliest, deadline)
     return earliest
 
 
-def _items_due(fold: Fold) -> datetime | None:
-    if not fold.items_due_known:
-        items = fold.draft.items.values()
-        fold.items_due = min((max(i.due, i.opened_at) for i in items if i.due is not None), default=None)
-        fold.items_due_known = True
-    return fold.items_due
+def _standing(fold: Fold) -> datetime | None:
+    """The earliest of the deadlines that stand until an item or the stage changes."""
+    draft = fold.draft
+    earliest: datetime | None = None
+    for item in draft.items.values():
+        if item.due is not None:
+            earliest = _earlier(earliest, max(item.due, item.opened_at))
+    if draft.pinned_until is not None:
+        return _earlier(earliest, max(draft.pinned_until, draft.stage_since))
+    plan, horizon = fold.here, fold.view.at
+    for wait in plan.fixed_waits if draft.previous_stage is None else plan.reversal_waits:
+        deadline = wait.anchor(fold.situation.relationship) + wait.limit
+        if deadline >= horizon:
+            earliest = _earlier(earliest, deadline)
+    return earliest
+
+
+def _earlier(earliest: datetime | None, deadline: datetime) -> datetime:
+    return deadline if earliest is None or deadline < earliest else earliest
 
 
 def advance(fold: Fold, until: datetime) -> None:
     """Apply everything that fell due before an instant."""
-    if fold.fresh_rules:
-        fold.fresh_rules = False
-        fold.due_known = False
-        settle(fold, fold.rules.plan.stages[fold.draft.stage].by_state, fold.horizon, None)
+    if not fold.draft.unsettled and fold.due_bounds and (fold.due is None or fold.due >= until):
+        fold.view.at = until
+        return
+    if fold.draft.unsettled:
+        fold.draft.unsettled = False
+        fold.deadlines_changed()
+        settle(fold, fold.here.by_state, fold.view.at, None)
     while (due := next_due(fold)) is not None and due < until:
-        fold.horizon = fold.view.at = due + RESOLUTION
-        fold.due_known = False
-        if (items_due := _items_due(fold)) is not None and items_due <= due:
-            _break_promises(fold, due)
-        settle(fold, fold.rules.plan.stages[fold.draft.stage].by_state, due, None)
-    fold.horizon = fold.view.at = until
+        fold.view.at = due + RESOLUTION
+        fold.deadlines_changed()
+        _break_promises(fold, due)
+        settle(fold, fold.here.by_state, due, None)
+    fold.view.at = until
 
 
 def _break_promises(fold: Fold, due: datetime) -> None:
-    for item in sorted(fold.draft.items.values(), key=lambda item: item.id):
-        if item.due is None or max(item.due, item.opened_at) > due:
-            continue
-        fold.draft.items[item.id] = evolve(item, due=None, broken_at=due)
-        late = Reason("overdue", True, due, Comparison.MORE_THAN, item.due, "instant", (item.id,))
+    passed = [
+        item
+        for item in fold.draft.items.values()
+        if item.due is not None and max(item.due, item.opened_at) <= due
+    ]
+    for item in sorted(passed, key=lambda item: item.id):
+        fold.own_items()[item.id] = evolve(item, due=None, broken_at=due)
+        late = Reason("promise_due", True, due, Comparison.AT_LEAST, item.due, "instant", (item.id,))
         fold.change(
             Aspect.ITEM,
             "open",
@@ -79,4 +95,3 @@ def _break_promises(fold: Fold, due: datetime) -> None:
             reasons=(late,),
             subject=item.id,
         )
-    fold.items_changed()

@@ -1,12 +1,14 @@
-"""The fold works on a private slotted draft; its snapshot is the frozen ``Relationship``.
+"""The fold works on a private draft, which becomes the frozen ``Relationship`` when it is done.
 
-A draft has every attribute of a relationship under the same name, so that built-in policies read it as
-they would read the value. Plain dictionaries stand in for frozen maps; everything else is replaced, never
-changed in place, so that a snapshot shares it safely.
+A draft has the very slots of a relationship, so that built-in policies read it as they would read the value,
+and so that freezing it is to change its class: building the value anew would cost more than the fold itself.
+Plain dictionaries stand in for frozen maps; everything else is replaced, never changed in place.
 """
 
 from datetime import date, datetime, tzinfo
 from decimal import Decimal
+
+from attrs import fields
 
 from relcore.model.decision import Decision
 from relcore.model.frozen_map import FrozenMap
@@ -16,9 +18,12 @@ from relcore.vocabulary import RelationshipType, Role, Stage
 
 __all__ = ["Draft"]
 
+_NAMES = tuple(attribute.name for attribute in fields(Relationship))
+_MAPS = ("items", "past_counts", "tallies")
+
 
 class Draft:
-    """A relationship while it is being folded. Thawed and frozen field by field: it is the hot path."""
+    """A relationship while it is being folded."""
 
     __slots__ = (
         "id",
@@ -39,6 +44,7 @@ class Draft:
         "episode",
         "episode_since",
         "ending",
+        "unsettled",
         "revision",
         "last",
         "next_due",
@@ -77,6 +83,7 @@ class Draft:
     episode: int
     episode_since: datetime
     ending: Ending | None
+    unsettled: bool
     revision: int
     last: OrderKey | None
     next_due: datetime | None
@@ -115,12 +122,13 @@ class Draft:
         self.episode = relationship.episode
         self.episode_since = relationship.episode_since
         self.ending = relationship.ending
+        self.unsettled = relationship.unsettled
         self.revision = relationship.revision
         self.last = relationship.last
         self.next_due = relationship.next_due
         self.engaged_at = relationship.engaged_at
-        self.tallies = relationship.tallies.copy()
-        self.past_counts = relationship.past_counts.copy()
+        self.tallies = relationship.tallies.owned
+        self.past_counts = relationship.past_counts.owned
         self.purchases = relationship.purchases
         self.purchase_days = relationship.purchase_days
         self.episode_purchase_days = relationship.episode_purchase_days
@@ -131,46 +139,18 @@ class Draft:
         self.recent_purchases = relationship.recent_purchases
         self.recent_contacts = relationship.recent_contacts
         self.unanswered = relationship.unanswered
-        self.items = relationship.items.copy()
+        self.items = relationship.items.owned
         self.forgotten = relationship.forgotten
 
     def snapshot(self) -> Relationship:
-        """The frozen relationship as of now."""
-        return Relationship(
-            self.id,
-            self.customer_id,
-            self.type,
-            self.role,
-            self.zone,
-            self.opened_at,
-            self.currency,
-            self.owner,
-            self.facets,
-            self.rules,
-            self.stage,
-            self.stage_since,
-            self.previous_stage,
-            self.pinned_until,
-            self.because,
-            self.episode,
-            self.episode_since,
-            self.ending,
-            self.revision,
-            self.last,
-            self.next_due,
-            self.engaged_at,
-            FrozenMap(self.tallies),
-            FrozenMap(self.past_counts),
-            self.purchases,
-            self.purchase_days,
-            self.episode_purchase_days,
-            self.first_purchase_on,
-            self.last_purchase_on,
-            self.spent,
-            self.categories,
-            self.recent_purchases,
-            self.recent_contacts,
-            self.unanswered,
-            FrozenMap(self.items),
-            self.forgotten,
-        )
+        """The frozen relationship as of now; the draft goes on."""
+        values = {name: getattr(self, name) for name in _NAMES}
+        return Relationship(**values | {name: FrozenMap(values[name]) for name in _MAPS})
+
+    def freeze(self) -> Relationship:
+        """The frozen relationship itself: nobody may write to the draft any more."""
+        self.tallies = FrozenMap.owning(self.tallies)  # type: ignore[assignment]
+        self.past_counts = FrozenMap.owning(self.past_counts)  # type: ignore[assignment]
+        self.items = FrozenMap.owning(self.items)  # type: ignore[assignment]
+        self.__class__ = Relationship  # type: ignore[assignment]
+        return self  # type: ignore[return-value]

@@ -10,7 +10,7 @@ from typing import cast
 from relcore.errors import PolicyMismatchError
 from relcore.kernel.draft import Draft
 from relcore.model.decision import Change, Decision, Reason
-from relcore.model.relationship import Relationship, Tally
+from relcore.model.relationship import OpenItem, Relationship, Tally
 from relcore.policies.situation import Situation
 from relcore.policy_set import FoldingRules
 from relcore.vocabulary import Aspect, Comparison, Verdict
@@ -44,27 +44,31 @@ class Fold:
     Attributes:
         draft: the state.
         rules: the rules in force.
-        horizon: everything that fell due before this instant has been applied.
-        view: what built-in policies see; its instant is the horizon, or the one at which edges are tried.
-        due: the earliest deadline at or after the horizon, if ``due_known``.
-        items_due: the earliest deadline of an open item, if ``items_due_known``.
-        fresh_rules: whether rules were adopted that have not been asked about the state yet.
+        view: what built-in policies see. Its instant is the horizon: everything that fell due before it has
+            been applied.
+        here: the plan of the stage in which the draft is.
+        due: the earliest deadline at or after the horizon: exactly so if ``due_exact``; if only
+            ``due_bounds``, no deadline is earlier.
+        standing_due: the earliest of the deadlines that stand until an item or the stage changes, if
+            ``standing_known``.
         changes: what changed so far.
         refusals: what was asked for and not given so far.
     """
 
     __slots__ = (
+        "_owns_items",
+        "_owns_tallies",
         "changes",
         "draft",
         "due",
-        "due_known",
-        "fresh_rules",
-        "horizon",
-        "items_due",
-        "items_due_known",
+        "due_bounds",
+        "due_exact",
+        "here",
         "refusals",
         "rules",
         "situation",
+        "standing_due",
+        "standing_known",
         "view",
     )
 
@@ -73,19 +77,19 @@ class Fold:
         self.draft = draft
         self.changes: list[Change] = []
         self.refusals: list[Decision] = []
-        self.horizon = relationship.last_at
-        self.view = DraftSituation(draft, self.horizon, rules.pace_days)
+        last_at = relationship.last_at
+        self.view = DraftSituation(draft, last_at, rules.pace_days)
         self.situation = cast(Situation, self.view)
         self.due = relationship.next_due
-        self.due_known = True
-        self.fresh_rules = relationship.last is not None and relationship.next_due == self.horizon
-        self.items_due: datetime | None = None
-        self.items_due_known = False
+        self.due_exact = self.due_bounds = True
+        self.standing_due: datetime | None = None
+        self.standing_known = False
+        self._owns_items = self._owns_tallies = False
         self.rules = rules
         if not draft.rules:
             draft.rules = rules.digest
             draft.stage = rules.lifecycle.initial
-            self.due_known = False
+            self.due_exact = self.due_bounds = False
         elif draft.rules != rules.digest:
             raise PolicyMismatchError(
                 "Relationship.rules",
@@ -94,20 +98,47 @@ class Fold:
                 "Replay its history under this policy set; or record a RulesAdopted with this digest under the"
                 " policy set that it was folded under, and go on from there.",
             )
+        self.here = rules.plan.stages[draft.stage]
 
     def adopt(self, rules: FoldingRules) -> None:
         """Go on under other rules, which the draft has just adopted."""
         self.rules = rules
         self.view.pace_days = rules.pace_days
-        self.fresh_rules = True
+        self.here = rules.plan.stages[self.draft.stage]
+
+    def own_items(self) -> dict[str, OpenItem]:
+        """The open items, to be changed: no longer shared with the relationship that was given."""
+        if not self._owns_items:
+            self.draft.items = self.draft.items.copy()
+            self._owns_items = True
+        return self.draft.items
+
+    def end_tallies(self) -> None:
+        """Add the counts of an episode to those of earlier ones, and begin anew."""
+        draft = self.draft
+        counts = draft.past_counts.copy()
+        for event, tally in draft.tallies.items():
+            if event in counts or len(counts) < self.rules.memory.kinds:
+                counts[event] = counts.get(event, 0) + tally.count
+            else:
+                self.forget("past_counts")
+        draft.past_counts = counts
+        draft.tallies = {}
+        draft.episode_purchase_days = 0
+        draft.categories = ()
+        self._owns_tallies = True
 
     def tally(self, event: str, at: datetime, id: str) -> None:
         """Count an event of this episode."""
-        tallies = self.draft.tallies
+        draft = self.draft
+        if not self._owns_tallies:
+            draft.tallies = draft.tallies.copy()
+            self._owns_tallies = True
+        tallies = draft.tallies
         tally = tallies.get(event)
         memory = self.rules.memory
         if tally is not None:
-            evidence = (*tally.evidence[1 - memory.evidence :], id) if memory.evidence > 1 else (id,)
+            evidence = (*tally.evidence, id)[-memory.evidence :]
             tallies[event] = Tally(tally.count + 1, tally.first_at, at, evidence)
         elif len(tallies) < memory.kinds:
             tallies[event] = Tally(1, at, at, (id,))
@@ -119,10 +150,17 @@ class Fold:
         if memory not in self.draft.forgotten:
             self.draft.forgotten = tuple(sorted((*self.draft.forgotten, memory)))
 
-    def items_changed(self) -> None:
-        """Say that an item was opened, settled or given another deadline."""
-        self.items_due_known = False
-        self.due_known = False
+    def deadlines_changed(self) -> None:
+        """Say that an item or the stage changed, or that the horizon passed a deadline."""
+        self.standing_known = self.due_exact = self.due_bounds = False
+
+    def limits_changed(self) -> None:
+        """Say that a limit may have changed, and with it a deadline, to either side."""
+        self.due_exact = self.due_bounds = False
+
+    def silence_broken(self) -> None:
+        """Say that the customer did something: deadlines can only have moved later."""
+        self.due_exact = False
 
     def change(
         self,

@@ -60,7 +60,7 @@ def explain(relationship: Relationship, at: datetime, policies: PolicySet = STAN
         since=draft.stage_since,
         because=draft.because,
         fell_due=tuple(fold.changes),
-        ways=tuple(_way(fold, bound) for bound in fold.rules.plan.stages[draft.stage].edges),
+        ways=tuple(_way(fold, bound) for bound in fold.here.edges),
         pinned_until=draft.pinned_until,
         next_due=next_due(fold),
     )
@@ -83,7 +83,7 @@ def _way(fold: Fold, bound: BoundEdge) -> Way:
         opens = False
     waits = [leaf for criterion in criteria for leaf in leaves(criterion) if isinstance(leaf, Elapsed)]
     deadlines = [wait.deadline(fold.situation) for wait in waits]
-    ahead = [deadline for deadline in deadlines if deadline is not None and deadline >= fold.horizon]
+    ahead = [deadline for deadline in deadlines if deadline is not None and deadline >= fold.view.at]
     return Way(
         target=edge.target,
         kind=edge.kind,

@@ -6,17 +6,25 @@ While a stage is pinned by hand, only what is recorded moves it.
 
 from datetime import datetime
 
+from attrs import evolve
+
 from relcore.kernel.fold import Fold, fact, mismatch
 from relcore.model.contents import Content, Ended, StageChanged
 from relcore.model.decision import Reason
 from relcore.model.relationship import Ending
 from relcore.policy_set import BoundEdge
-from relcore.vocabulary import Aspect, EdgeKind, EndReason, Party
+from relcore.vocabulary import Aspect, Comparison, EdgeKind, EndReason, Party, Stage
 
 __all__ = ["answer", "is_open", "reverses", "settle"]
 
 
-def settle(fold: Fold, edges: tuple[BoundEdge, ...], stamp: datetime, cause: str | None) -> None:
+def settle(
+    fold: Fold,
+    edges: tuple[BoundEdge, ...],
+    stamp: datetime,
+    cause: str | None,
+    visited: frozenset[Stage] = frozenset(),
+) -> None:
     """Move along the edges that the state opens, until none does.
 
     Args:
@@ -24,29 +32,31 @@ def settle(fold: Fold, edges: tuple[BoundEdge, ...], stamp: datetime, cause: str
         edges: those to try first; of each stage entered, all are tried.
         stamp: the instant that the changes carry.
         cause: the interaction that caused them; None where a deadline did.
+        visited: the stages that were left at this instant already.
     """
     draft = fold.draft
     if draft.pinned_until is not None:
         if fold.view.at <= draft.pinned_until:
             return
         draft.pinned_until = None
-    visited = {draft.stage}
     while edges:
         for bound in edges:
             if bound.edge.target not in visited and is_open(fold, bound):
                 break
         else:
             return
-        visited.add(bound.edge.target)
+        visited |= {draft.stage}
         _move(fold, bound, stamp, cause, ())
-        edges = fold.rules.plan.stages[draft.stage].by_state
+        edges = fold.here.by_state
 
 
 def is_open(fold: Fold, bound: BoundEdge) -> bool | None:
     """Whether an edge's criteria hold: unknown opens nothing."""
     criterion = bound.criterion
     holds = True if criterion is None else criterion.decide(fold.situation)
-    if holds is not False and reverses(fold, bound):
+    if holds is False:
+        return False
+    if reverses(fold, bound):
         held = bound.reversal.decide(fold.situation)
         return False if held is False else None if holds is None or held is None else True
     return holds
@@ -58,21 +68,30 @@ def reverses(fold: Fold, bound: BoundEdge) -> bool:
     return bound.edge.target is fold.draft.previous_stage and (kind is EdgeKind.FORWARD or kind is EdgeKind.BACKWARD)
 
 
-def answer(fold: Fold, event: str, content: Content, stamp: datetime, cause: str) -> None:
-    """Move along the edge that an event opens; what it asks for and no edge gives is refused."""
+def answer(fold: Fold, event: str, content: Content, stamp: datetime, cause: str) -> bool:
+    """Move along the edge that an event opens, and on from there; say whether it moved.
+
+    What somebody asks for and no edge gives is refused, with the reason.
+    """
     draft = fold.draft
-    asked = mismatch("no_edge", draft.stage, event, "event", cause)
-    reasons: tuple[Reason, ...] = (asked,)
-    for bound in fold.rules.plan.stages[draft.stage].on.get(event, ()):
+    reasons: tuple[Reason, ...] = (mismatch("no_edge", draft.stage, event, "event", cause),)
+    if isinstance(content, StageChanged) and content.until < stamp:
+        until = Reason("pinned_until", False, content.until, Comparison.AT_LEAST, stamp, "instant", (cause,))
+        fold.refuse(fold.rules.lifecycle.name, until)
+        return False
+    for bound in fold.here.on.get(event, ()):
         if is_open(fold, bound):
+            source = draft.stage
             cites = content.cites if isinstance(content, Ended) else ()
-            _move(fold, bound, stamp, cause, (fact(content.kind, event, "event", cause, *cites),), content)
-            settle(fold, fold.rules.plan.stages[draft.stage].by_state, stamp, cause)
-            return
+            evidence = (cause, *cites)[: fold.rules.memory.evidence]
+            _move(fold, bound, stamp, cause, (fact(content.kind, event, "event", *evidence),), content)
+            settle(fold, fold.here.by_state, stamp, cause, frozenset({source}))
+            return True
         if bound.criterion is not None:
             reasons = bound.criterion.judge(fold.situation).because
     if isinstance(content, Ended | StageChanged):
         fold.refuse(fold.rules.lifecycle.name, *reasons)
+    return False
 
 
 def _move(
@@ -94,15 +113,19 @@ def _move(
     draft.because = fold.change(
         Aspect.STAGE, source, edge.target, at=stamp, cause=cause, policy=policy, reasons=reasons
     )
+    fold.here = fold.rules.plan.stages[edge.target]
     draft.previous_stage = source
     draft.pinned_until = content.until if isinstance(content, StageChanged) else None
-    fold.due_known = False
+    fold.deadlines_changed()
     if edge.kind is EdgeKind.ENDING:
         _end(fold, bound, stamp, cause, reasons, content)
     elif edge.kind is EdgeKind.REOPENING:
         draft.episode += 1
         draft.episode_since = stamp
         draft.previous_stage = None
+        draft.recent_purchases = tuple(
+            evolve(p, episode=draft.episode) if p.id == cause else p for p in draft.recent_purchases
+        )
 
 
 def _end(
@@ -122,12 +145,8 @@ def _end(
     else:
         reason, by = bound.edge.reason or EndReason.LAPSED, bound.edge.by or Party.NOBODY
     draft.ending = Ending(reason, by, stamp, cause, tuple(evidence)[: fold.rules.memory.evidence])
-    for event, tally in draft.tallies.items():
-        draft.past_counts[event] = draft.past_counts.get(event, 0) + tally.count
-    draft.tallies = {}
-    draft.episode_purchase_days = 0
-    draft.categories = ()
-    draft.forgotten = tuple(name for name in draft.forgotten if name == "purchase_days")
+    fold.end_tallies()
+    draft.forgotten = tuple(name for name in draft.forgotten if name in {"past_counts", "purchase_days"})
     draft.previous_stage = None
 
 

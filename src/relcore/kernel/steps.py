@@ -14,7 +14,7 @@ from relcore.kernel.moves import answer, settle
 from relcore.lifecycle import event
 from relcore.model.interaction import Interaction
 from relcore.model.relationship import Relationship
-from relcore.vocabulary import Direction, Role, Status
+from relcore.vocabulary import Direction, Role, Stage, Status
 
 __all__ = ["finish", "step"]
 
@@ -38,20 +38,22 @@ def step(fold: Fold, interaction: Interaction[Any]) -> Status:
             f"{draft.id!r}, the relationship it is recorded in",
             "Load the relationship that it names.",
         )
-    at, order, last = interaction.at, interaction.order, draft.last
-    if last is not None:
-        if order <= last:
-            return Status.REPEATED if order == last else Status.LATE
-    elif at < draft.opened_at:
-        return Status.LATE
+    at, last = interaction.at, draft.last
+    order = (at, -1 if interaction.sequence is None else interaction.sequence, interaction.id)
+    if last is None:
+        if at < draft.opened_at:
+            return Status.LATE
+    elif order <= last:
+        return Status.REPEATED if order == last else Status.LATE
     advance(fold, at)
     draft.last = order
     draft.revision += 1
+    if draft.stage is Stage.DISSOLUTION:
+        fold.end_tallies()
     content = interaction.content
-    kind = content.kind
-    happened = event(content)
+    kind, happened = content.kind, event(content)
     fold.tally(kind, at, interaction.id)
-    if happened is not kind:
+    if happened != kind:
         fold.tally(happened, at, interaction.id)
     direction = interaction.direction
     if direction is _INBOUND or direction is _BETWEEN:
@@ -59,11 +61,10 @@ def step(fold: Fold, interaction: Interaction[Any]) -> Status:
     effect = EFFECTS.get(type(content))
     if effect is not None:
         effect(fold, interaction, content)
-    plan = fold.rules.plan.stages[draft.stage]
-    if happened in plan.on or kind == "ended" or kind == "stage_changed":
-        answer(fold, happened, content, at, interaction.id)
-    else:
-        edges = plan.cells.get(kind, plan.by_state)
+    here = fold.here
+    asks = happened in here.on or kind == "ended" or kind == "stage_changed"
+    if not asks or not answer(fold, happened, content, at, interaction.id):
+        edges = here.cells.get(happened, here.by_state)
         if edges:
             settle(fold, edges, at, interaction.id)
     if draft.role is _PROSPECT and draft.purchases:
@@ -72,10 +73,7 @@ def step(fold: Fold, interaction: Interaction[Any]) -> Status:
 
 
 def finish(fold: Fold) -> Relationship:
-    """The frozen relationship after the last step, with its next deadline."""
+    """The frozen relationship after the last step, with its next deadline. The fold is over."""
     draft = fold.draft
-    if draft.rules == fold.rules.digest:
-        draft.next_due = next_due(fold)
-    else:
-        draft.next_due = draft.last[0] if draft.last is not None else draft.opened_at
-    return draft.snapshot()
+    draft.next_due = fold.view.at if draft.unsettled else next_due(fold)
+    return draft.freeze()

@@ -6,15 +6,24 @@ when that event is recorded; the others are tried whenever something that their 
 changed, in the order of the table.
 """
 
+from enum import StrEnum
+from typing import Final
+
 from attrs import field, frozen
 
 from relcore.errors import LifecycleError
 from relcore.model.contents import Content
-from relcore.vocabulary import EdgeKind, EndReason, Party, Stage
+from relcore.vocabulary import EdgeKind, EndReason, Party, Stage, StatementTopic, TrialOutcome
 
-__all__ = ["Edge", "Lifecycle", "event"]
+__all__ = ["Edge", "Lifecycle", "event", "events"]
 
-_SUBKINDS = {"ended": "reason", "stage_changed": "stage", "statement": "topic", "trial": "outcome"}
+_SUBKINDS = {"ended": "reason", "stage_changed": "stage", "statement": "topic", "trial": "outcome", "work_done": "adapts"}
+_CLOSED_SETS: Final[dict[str, type[StrEnum]]] = {
+    "ended": EndReason,
+    "stage_changed": Stage,
+    "statement": StatementTopic,
+    "trial": TrialOutcome,
+}
 
 
 def event(content: Content) -> str:
@@ -27,11 +36,24 @@ def event(content: Content) -> str:
     """
     kind = content.kind
     attribute = _SUBKINDS.get(kind)
-    if attribute is not None:
-        return f"{kind}.{getattr(content, attribute)}"
-    if kind == "work_done" and getattr(content, "adapts", False):
-        return "work_done.adaptation"
-    return kind
+    if attribute is None:
+        return kind
+    said = getattr(content, attribute, None)
+    if said is True:
+        return f"{kind}.{attribute}"
+    return f"{kind}.{said}" if said else kind
+
+
+def events(kind: str) -> tuple[str, ...]:
+    """Every event that a kind of content can be to a table.
+
+    >>> events("trial")
+    ('trial.started', 'trial.passed', 'trial.failed')
+    """
+    if kind == "work_done":
+        return (kind, f"{kind}.{_SUBKINDS[kind]}")
+    closed = _CLOSED_SETS.get(kind)
+    return (kind,) if closed is None else tuple(f"{kind}.{member}" for member in closed)
 
 
 @frozen

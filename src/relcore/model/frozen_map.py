@@ -46,6 +46,14 @@ class FrozenMap(Mapping[_Key, _Value], Generic[_Key, _Value]):
     def __reduce__(self) -> tuple[type["FrozenMap[_Key, _Value]"], tuple[dict[_Key, _Value]]]:
         return (type(self), (dict(self._items),))
 
-    def copy(self) -> dict[_Key, _Value]:
-        """A plain dictionary of the same items, to be changed freely."""
-        return self._items.copy()
+    @classmethod
+    def owning(cls, items: dict[_Key, _Value]) -> "FrozenMap[_Key, _Value]":
+        """A map of this very dictionary, which nobody may change from now on."""
+        made = cls.__new__(cls)
+        object.__setattr__(made, "_items", items)
+        return made
+
+    @property
+    def owned(self) -> dict[_Key, _Value]:
+        """The dictionary behind the map, to be read and never changed."""
+        return self._items

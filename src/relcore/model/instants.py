@@ -68,7 +68,13 @@ def local_day(at: datetime, zone: tzinfo) -> date:
 def end_of_day(day: date, zone: tzinfo) -> datetime:
     """The last instant of a calendar day in a zone: the last at which a promise for that day is kept.
 
-    Computed as one resolution before the first instant of the next day, so that days of 23 or 25 hours
-    end when people in that zone say they do.
+    Computed as one resolution before the last time that the next day begins, so that days of 23 or 25 hours,
+    days that have no midnight and days that have two end when people in that zone say they do.
+
+    Raises:
+        InstantError: the day lies outside the years 1000 to 8999.
     """
-    return datetime.combine(day + timedelta(days=1), time.min, tzinfo=zone).astimezone(UTC) - RESOLUTION
+    if not EARLIEST.year <= day.year < LATEST.year:
+        raise InstantError("day", day, "a day in the years 1000 to 8999", "Correct the year.")
+    midnight = datetime.combine(day + timedelta(days=1), time.min, tzinfo=zone)
+    return max(midnight.astimezone(UTC), midnight.replace(fold=1).astimezone(UTC)) - RESOLUTION

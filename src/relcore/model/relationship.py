@@ -44,17 +44,17 @@ class PurchaseMemory:
 
     Args:
         id: the interaction that recorded it.
-        at: when.
+        on: the purchase day, in the relationship's zone.
         amount: what is left of it after returns, in the relationship's currency.
-        episode: the episode that it counts for; the next one, when it was made after an ending.
+        episode: the episode that it belongs to.
         category: the product category, where known.
-        opens_day: whether it is the one that its purchase day was counted for.
+        opens_day: whether it is the one that its day was counted for.
         opens_episode_day: whether it is the one that its day was counted for in its episode.
         cancelled: whether it was undone.
     """
 
     id: str
-    at: datetime
+    on: date
     amount: Decimal
     episode: int
     category: str | None
@@ -124,7 +124,7 @@ class Ending:
     evidence: tuple[str, ...]
 
 
-@frozen
+@frozen(weakref_slot=False)
 class Relationship:
     """A relationship as of the last interaction that was recorded.
 
@@ -150,9 +150,10 @@ class Relationship:
         episode: the number of the episode, from 1.
         episode_since: when the episode began.
         ending: how the latest episode ended; None before the first ending.
+        unsettled: whether rules hold that were not asked about the state yet: newly opened, or newly adopted.
         revision: how many interactions were recorded.
         last: the place of the last recorded interaction in the order of the history.
-        next_due: the earliest deadline of the state; None without one.
+        next_due: the earliest deadline of the state, or at once while unsettled; None without one.
         engaged_at: when the customer last did something.
         tallies: how often each kind of thing happened in this episode, by content kind and topic.
         past_counts: how often in earlier episodes.
@@ -188,6 +189,7 @@ class Relationship:
     episode: int
     episode_since: datetime
     ending: Ending | None
+    unsettled: bool
     revision: int
     last: OrderKey | None
     next_due: datetime | None
@@ -273,9 +275,10 @@ class Relationship:
             episode=1,
             episode_since=opened_at,
             ending=None,
+            unsettled=True,
             revision=0,
             last=None,
-            next_due=None,
+            next_due=opened_at,
             engaged_at=opened_at,
             tallies=FrozenMap(),
             past_counts=FrozenMap(),

@@ -7,15 +7,18 @@ What a user wrote is wrapped where it is composed: it sees a frozen snapshot, an
 fails closed and names it.
 """
 
-from collections.abc import Iterable
+import operator
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from math import isfinite
-from typing import ClassVar, Protocol, TypeAlias, cast
+from typing import ClassVar, Final, Protocol, TypeAlias, cast
 
 from attrs import field, frozen
 
 from relcore.errors import PolicyError, RelcoreError
 from relcore.model.decision import Reason
+from relcore.model.relationship import Relationship
+from relcore.model.validation import check_member
 from relcore.policies.protocols import Criterion, Finding, Metric
 from relcore.policies.situation import Situation
 from relcore.vocabulary import Anchor, Comparison
@@ -24,7 +27,7 @@ __all__ = ["AllOf", "AnyOf", "BuiltInCriterion", "Elapsed", "Foreign", "Not", "T
 
 
 class BuiltInMetric(Metric, Protocol):
-    """What every metric is once it is composed: one that also states its code, unit and what it reads."""
+    """What every metric is once it is composed: one that also states its code, its unit and what moves it."""
 
     @property
     def code(self) -> str:
@@ -39,8 +42,12 @@ class BuiltInMetric(Metric, Protocol):
         """Whether it is constant while nothing happens."""
 
     @property
-    def reads(self) -> frozenset[str] | None:
-        """The kinds of content that can change it; None is every kind."""
+    def rises_with(self) -> frozenset[str] | None:
+        """The kinds of content whose recording can raise it; None is every kind."""
+
+    @property
+    def falls_with(self) -> frozenset[str] | None:
+        """The kinds of content whose recording can lower it; None is every kind."""
 
     def evidence(self, situation: Situation) -> tuple[str, ...]:
         """The ids of the interactions behind its number."""
@@ -67,18 +74,18 @@ class _Operators:
         return Not(self)  # type: ignore[arg-type]
 
 
-def _compare(measured: float, comparison: Comparison, required: float) -> bool:
-    match comparison:
-        case Comparison.AT_LEAST:
-            return measured >= required
-        case Comparison.AT_MOST:
-            return measured <= required
-        case Comparison.MORE_THAN:
-            return measured > required
-        case Comparison.LESS_THAN:
-            return measured < required
-        case Comparison.EQUAL_TO:
-            return measured == required
+_OPERATORS: Final[dict[Comparison, Callable[[float, float], bool]]] = {
+    Comparison.AT_LEAST: operator.ge,
+    Comparison.AT_MOST: operator.le,
+    Comparison.MORE_THAN: operator.gt,
+    Comparison.LESS_THAN: operator.lt,
+    Comparison.EQUAL_TO: operator.eq,
+}
+_ANCHORS: Final[dict[Anchor, Callable[[Relationship], datetime]]] = {
+    Anchor.STAGE: operator.attrgetter("stage_since"),
+    Anchor.EPISODE: operator.attrgetter("episode_since"),
+    Anchor.ENGAGED: operator.attrgetter("engaged_at"),
+}
 
 
 @frozen
@@ -107,9 +114,14 @@ class ForeignMetric:
         return bool(getattr(self.metric, "steady", True))
 
     @property
-    def reads(self) -> frozenset[str] | None:
-        """The kinds that can change it; None is every kind."""
-        return getattr(self.metric, "reads", None)
+    def rises_with(self) -> frozenset[str] | None:
+        """The kinds that can raise it, if it states them; None is every kind."""
+        return getattr(self.metric, "rises_with", None)
+
+    @property
+    def falls_with(self) -> frozenset[str] | None:
+        """The kinds that can lower it, if it states them; None is every kind."""
+        return getattr(self.metric, "falls_with", None)
 
     def measure(self, situation: Situation) -> int | float | None:
         """What the user's metric finds.
@@ -167,8 +179,11 @@ class Threshold(_Operators):
     comparison: Comparison
     required: int | float
     name: str | None = None
+    _holds: Callable[[float, float], bool] = field(init=False, repr=False, eq=False)
 
     def __attrs_post_init__(self) -> None:
+        check_member(self.comparison, Comparison, "Threshold.comparison")
+        object.__setattr__(self, "_holds", _OPERATORS[self.comparison])
         required = self.required
         if isinstance(required, bool) or not isinstance(required, int | float) or required != required:  # noqa: PLR0124
             raise PolicyError("Threshold.required", required, "a number", "Give the number to compare with.")
@@ -176,12 +191,12 @@ class Threshold(_Operators):
     def decide(self, situation: Situation) -> bool | None:
         """The truth alone."""
         measured = self.metric.measure(situation)
-        return None if measured is None else _compare(measured, self.comparison, self.required)
+        return None if measured is None else self._holds(measured, self.required)
 
     def judge(self, situation: Situation) -> Finding:
         """The truth with its reason."""
         measured = self.metric.measure(situation)
-        holds = None if measured is None else _compare(measured, self.comparison, self.required)
+        holds = None if measured is None else self._holds(measured, self.required)
         return Finding.of(
             Reason(
                 code=self.metric.code if self.name is None else self.name,
@@ -222,8 +237,11 @@ class Elapsed(_Operators):
     since: Anchor
     limit: BuiltInMetric = field(converter=_to_metric)
     name: str
+    anchor: Callable[[Relationship], datetime] = field(init=False, repr=False, eq=False)
 
     def __attrs_post_init__(self) -> None:
+        check_member(self.since, Anchor, "Elapsed.since")
+        object.__setattr__(self, "anchor", _ANCHORS[self.since])
         if not self.limit.steady:
             remedy = "Choose one that does not move with the clock."
             raise PolicyError("Elapsed.limit", self.limit, "a metric that is constant between events", remedy)
@@ -234,23 +252,15 @@ class Elapsed(_Operators):
         if days is None:
             return None
         try:
-            return self._anchor(situation) + timedelta(days=days)
+            return self.anchor(situation.relationship) + timedelta(days)
         except OverflowError:
             name = f"{self.name}: {self.limit.code}"
             raise PolicyError(name, days, "a number of days that a calendar holds", "Bound the limit.") from None
 
-    def _anchor(self, situation: Situation) -> datetime:
-        relationship = situation.relationship
-        match self.since:
-            case Anchor.STAGE:
-                return relationship.stage_since
-            case Anchor.EPISODE:
-                return relationship.episode_since
-            case Anchor.ENGAGED:
-                return relationship.engaged_at
-
     def decide(self, situation: Situation) -> bool | None:
-        """The truth alone."""
+        """The truth alone. Where no time has passed since the anchor, no limit can have."""
+        if self.anchor(situation.relationship) >= situation.at:
+            return False
         deadline = self.deadline(situation)
         return None if deadline is None else deadline < situation.at
 
@@ -261,7 +271,7 @@ class Elapsed(_Operators):
             Reason(
                 code=self.name,
                 holds=self.decide(situation),
-                measured=(situation.at - self._anchor(situation)) / timedelta(days=1),
+                measured=(situation.at - self.anchor(situation.relationship)) / timedelta(days=1),
                 comparison=Comparison.MORE_THAN,
                 required=days,
                 unit="days",

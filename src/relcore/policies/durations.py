@@ -9,7 +9,7 @@ from typing import ClassVar
 from attrs import frozen
 
 from relcore.errors import PolicyError
-from relcore.policies.metrics import UsualGap
+from relcore.policies.metrics import UsualGap, usual_gap_days
 from relcore.policies.situation import Situation
 
 __all__ = ["Days", "Paces", "UsualGaps"]
@@ -41,12 +41,17 @@ class Days:
     code: ClassVar[str] = "days"
     unit: ClassVar[str] = "days"
     steady: ClassVar[bool] = True
-    reads: ClassVar[frozenset[str]] = frozenset()
+    rises_with: ClassVar[frozenset[str]] = frozenset()
+    falls_with: ClassVar[frozenset[str]] = frozenset()
 
     days: float
 
     def __attrs_post_init__(self) -> None:
         _check_days(self.days, "Days.days")
+
+    def in_days(self, pace_days: float) -> float:
+        """The days, whatever the pace."""
+        return self.days
 
     def measure(self, situation: Situation) -> float:
         """The days."""
@@ -70,7 +75,8 @@ class Paces:
     code: ClassVar[str] = "paces"
     unit: ClassVar[str] = "days"
     steady: ClassVar[bool] = True
-    reads: ClassVar[frozenset[str]] = frozenset()
+    rises_with: ClassVar[frozenset[str]] = frozenset()
+    falls_with: ClassVar[frozenset[str]] = frozenset()
 
     multiple: float
     at_least_days: float
@@ -80,9 +86,13 @@ class Paces:
         _check_days(self.multiple, "Paces.multiple")
         _check_bounds(self.at_least_days, self.at_most_days, "Paces")
 
+    def in_days(self, pace_days: float) -> float:
+        """The days at a pace."""
+        return min(max(self.multiple * pace_days, self.at_least_days), self.at_most_days)
+
     def measure(self, situation: Situation) -> float:
         """The days."""
-        return min(max(self.multiple * situation.pace_days, self.at_least_days), self.at_most_days)
+        return self.in_days(situation.pace_days)
 
     def evidence(self, situation: Situation) -> tuple[str, ...]:
         """None: it is a parameter."""
@@ -104,7 +114,8 @@ class UsualGaps:
     code: ClassVar[str] = "usual_gaps"
     unit: ClassVar[str] = "days"
     steady: ClassVar[bool] = True
-    reads: ClassVar[frozenset[str]] = UsualGap.reads
+    rises_with: ClassVar[frozenset[str]] = UsualGap.rises_with
+    falls_with: ClassVar[frozenset[str]] = UsualGap.falls_with
 
     multiple: float
     at_least_paces: float
@@ -119,12 +130,17 @@ class UsualGaps:
 
     def measure(self, situation: Situation) -> float | None:
         """The days; unknown where the usual gap is."""
-        gap = UsualGap().measure(situation)
+        gap = usual_gap_days(situation)
         if gap is None:
             return None
-        pace = situation.pace_days
-        days = min(max(self.multiple * gap, self.at_least_paces * pace), self.at_most_paces * pace)
-        return min(max(days, self.at_least_days), self.at_most_days)
+        pace, days = situation.pace_days, self.multiple * gap
+        if days < (least := self.at_least_paces * pace):
+            days = least
+        elif days > (most := self.at_most_paces * pace):
+            days = most
+        if days < self.at_least_days:
+            return self.at_least_days
+        return self.at_most_days if days > self.at_most_days else days
 
     def evidence(self, situation: Situation) -> tuple[str, ...]:
         """The ids of the purchases that the usual gap was taken from."""

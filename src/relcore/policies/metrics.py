@@ -31,8 +31,10 @@ __all__ = [
 
 _DAY = timedelta(days=1)
 _EVIDENCE = 8
-_PURCHASES = frozenset({"purchase", "return"})
-_ITEM_STEPS = frozenset({"delivered", "resolved", "withdrawn", "renegotiated"})
+_NONE: frozenset[str] = frozenset()
+_PURCHASE = frozenset({"purchase"})
+_RETURN = frozenset({"return"})
+_SETTLING = frozenset({"delivered", "resolved", "withdrawn"})
 
 
 def _purchase_ids(situation: Situation) -> tuple[str, ...]:
@@ -57,10 +59,12 @@ class Count:
         """The event that it counts."""
         return self.event
 
+    falls_with: ClassVar[frozenset[str]] = _NONE
+
     @property
-    def reads(self) -> frozenset[str]:
-        """The kind of the event."""
-        return frozenset({self.event.partition(".")[0]})
+    def rises_with(self) -> frozenset[str]:
+        """The event itself."""
+        return frozenset({self.event})
 
     def measure(self, situation: Situation) -> int | None:
         """The count; unknown where the memory of kinds overflowed before it was met."""
@@ -82,12 +86,13 @@ class PurchaseDays:
     code: ClassVar[str] = "purchase_days"
     unit: ClassVar[str] = "days"
     steady: ClassVar[bool] = True
-    reads: ClassVar[frozenset[str]] = _PURCHASES
+    rises_with: ClassVar[frozenset[str]] = _PURCHASE
+    falls_with: ClassVar[frozenset[str]] = _RETURN
 
     def measure(self, situation: Situation) -> int | None:
         """Days in the zone, without cancelled purchases; unknown where those reached beyond memory."""
         relationship = situation.relationship
-        if "purchase_days" in relationship.forgotten:
+        if relationship.forgotten and "purchase_days" in relationship.forgotten:
             return None
         return relationship.episode_purchase_days
 
@@ -103,7 +108,8 @@ class Categories:
     code: ClassVar[str] = "categories"
     unit: ClassVar[str] = "categories"
     steady: ClassVar[bool] = True
-    reads: ClassVar[frozenset[str]] = _PURCHASES
+    rises_with: ClassVar[frozenset[str]] = _PURCHASE
+    falls_with: ClassVar[frozenset[str]] = _RETURN
 
     def measure(self, situation: Situation) -> int | None:
         """The count; unknown where more were met than are remembered."""
@@ -135,7 +141,8 @@ class Breaches:
     code: ClassVar[str] = "breaches"
     unit: ClassVar[str] = "promises"
     steady: ClassVar[bool] = True
-    reads: ClassVar[frozenset[str]] = _ITEM_STEPS
+    rises_with: ClassVar[frozenset[str]] = _NONE
+    falls_with: ClassVar[frozenset[str]] = _SETTLING
 
     def measure(self, situation: Situation) -> int:
         """The count."""
@@ -157,7 +164,8 @@ class GraveConcerns:
     code: ClassVar[str] = "grave_concerns"
     unit: ClassVar[str] = "concerns"
     steady: ClassVar[bool] = True
-    reads: ClassVar[frozenset[str]] = frozenset({"concern"}) | _ITEM_STEPS
+    rises_with: ClassVar[frozenset[str]] = frozenset({"concern"})
+    falls_with: ClassVar[frozenset[str]] = _SETTLING
 
     def measure(self, situation: Situation) -> int:
         """The count."""
@@ -175,7 +183,8 @@ class Opportunities:
     code: ClassVar[str] = "opportunities"
     unit: ClassVar[str] = "opportunities"
     steady: ClassVar[bool] = True
-    reads: ClassVar[frozenset[str]] = frozenset({"opportunity"}) | _ITEM_STEPS
+    rises_with: ClassVar[frozenset[str]] = frozenset({"opportunity"})
+    falls_with: ClassVar[frozenset[str]] = _SETTLING
 
     def measure(self, situation: Situation) -> int:
         """The count."""
@@ -197,7 +206,8 @@ class EndedFor:
     code: ClassVar[str] = "ended_for"
     unit: ClassVar[str] = "endings"
     steady: ClassVar[bool] = True
-    reads: ClassVar[frozenset[str]] = frozenset({"ended"})
+    rises_with: ClassVar[frozenset[str]] = frozenset({"ended"})
+    falls_with: ClassVar[frozenset[str]] = frozenset({"ended"})
 
     reasons: tuple[EndReason, ...]
 
@@ -212,6 +222,20 @@ class EndedFor:
         return () if ending is None or ending.cause is None else (ending.cause,)
 
 
+def usual_gap_days(situation: Situation) -> float | None:
+    """The usual gap between a customer's purchases in days: see :class:`UsualGap`."""
+    relationship = situation.relationship
+    if relationship.forgotten and "purchase_days" in relationship.forgotten:
+        return None
+    days = relationship.purchase_days
+    if days <= 1:
+        return situation.pace_days
+    first, last = relationship.first_purchase_on, relationship.last_purchase_on
+    if first is None or last is None:
+        return None
+    return (situation.pace_days + (last - first).days) / days
+
+
 @frozen
 class UsualGap:
     """The gap between purchases that is usual for this customer, in days: (g + t_x) / (1 + x).
@@ -224,18 +248,12 @@ class UsualGap:
     code: ClassVar[str] = "usual_gap"
     unit: ClassVar[str] = "days"
     steady: ClassVar[bool] = True
-    reads: ClassVar[frozenset[str]] = _PURCHASES
+    rises_with: ClassVar[frozenset[str]] = _PURCHASE | _RETURN
+    falls_with: ClassVar[frozenset[str]] = _PURCHASE | _RETURN
 
     def measure(self, situation: Situation) -> float | None:
         """Days; unknown where the first or last purchase was cancelled out of memory."""
-        relationship = situation.relationship
-        days = relationship.purchase_days
-        if days <= 1:
-            return situation.pace_days
-        first, last = relationship.first_purchase_on, relationship.last_purchase_on
-        if first is None or last is None:
-            return None
-        return (situation.pace_days + (last - first).days) / days
+        return usual_gap_days(situation)
 
     def evidence(self, situation: Situation) -> tuple[str, ...]:
         """The ids of the latest purchases that were not cancelled."""
@@ -249,7 +267,8 @@ class MeanBasket:
     code: ClassVar[str] = "mean_basket"
     unit: ClassVar[str] = "money"
     steady: ClassVar[bool] = True
-    reads: ClassVar[frozenset[str]] = _PURCHASES
+    rises_with: ClassVar[frozenset[str]] = _PURCHASE | _RETURN
+    falls_with: ClassVar[frozenset[str]] = _PURCHASE | _RETURN
 
     def measure(self, situation: Situation) -> float | None:
         """The amount; unknown before the first purchase."""
@@ -268,7 +287,8 @@ class Silence:
     code: ClassVar[str] = "silence"
     unit: ClassVar[str] = "days"
     steady: ClassVar[bool] = False
-    reads: ClassVar[None] = None
+    rises_with: ClassVar[None] = None
+    falls_with: ClassVar[None] = None
 
     def measure(self, situation: Situation) -> float:
         """The days."""
@@ -296,12 +316,13 @@ class Overdue:
     code: ClassVar[str] = "overdue"
     unit: ClassVar[str] = "usual gaps"
     steady: ClassVar[bool] = False
-    reads: ClassVar[None] = None
+    rises_with: ClassVar[None] = None
+    falls_with: ClassVar[None] = None
 
     def measure(self, situation: Situation) -> float | None:
         """The number of gaps; unknown before the first purchase."""
         since = _days_since_purchase(situation)
-        gap = UsualGap().measure(situation)
+        gap = usual_gap_days(situation)
         return None if since is None or gap is None else since / gap
 
     def evidence(self, situation: Situation) -> tuple[str, ...]:
@@ -325,7 +346,8 @@ class ActivityScore:
     code: ClassVar[str] = "activity"
     unit: ClassVar[str] = "score"
     steady: ClassVar[bool] = False
-    reads: ClassVar[None] = None
+    rises_with: ClassVar[None] = None
+    falls_with: ClassVar[None] = None
 
     prior: float = 0.25
     patience: float = 3.0

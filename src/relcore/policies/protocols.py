@@ -44,8 +44,9 @@ class Metric(Protocol):
     """One number of a situation, or unknown.
 
     Built-in metrics also state ``code`` and ``unit``, whether they are ``steady`` (constant while nothing
-    happens: only such may move a stage), what events they ``reads``, and their ``evidence``. A metric that
-    states none of these is named after its class and is taken to read everything.
+    happens: only such may move a stage), the kinds of content that they ``rises_with`` and ``falls_with``, and
+    their ``evidence``. A metric that states none of these is named after its class, and is taken to be moved by
+    every kind.
     """
 
     def measure(self, situation: Situation) -> int | float | None:

@@ -1,18 +1,21 @@
 """A lifecycle with its criteria bound, laid out so that the fold looks up instead of searching.
 
-For each stage: the edges that an event opens, the edges that each kind of content may open because their
-criteria read it, and every deadline that can pass there. Leaving an edge untried is no rule of its own: an
-edge is left out only where nothing that it reads can have changed.
+For each stage: the edges that an event opens, the edges that each kind of content may open because it
+moves what their criteria measure, and every deadline that can pass there. Leaving an edge untried is no rule of its own: an
+edge is left out only where nothing can have moved its criterion from false to true.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import datetime, timedelta
 
 from attrs import frozen
 
-from relcore.lifecycle import Edge, Lifecycle
+from relcore.lifecycle import Edge, Lifecycle, events
 from relcore.model.contents import BUILT_IN_CONTENTS
+from relcore.model.relationship import Relationship
+from relcore.policies import Days, Paces
 from relcore.policies.criteria import AllOf, AnyOf, BuiltInCriterion, Elapsed, Foreign, Not, Threshold
-from relcore.vocabulary import EdgeKind, Stage
+from relcore.vocabulary import Anchor, Comparison, EdgeKind, Stage
 
 __all__ = ["BoundEdge", "Plan", "StagePlan", "leaves"]
 
@@ -29,30 +32,64 @@ def leaves(criterion: BuiltInCriterion) -> Iterator[Threshold | Elapsed | Foreig
             yield criterion
 
 
-def _reads(criterion: BuiltInCriterion, negated: bool = False) -> frozenset[str] | None:
-    """The kinds of content whose recording can make a criterion true; None is every kind."""
+def _opened_by(criterion: BuiltInCriterion, negated: bool = False) -> frozenset[str] | None:
+    """The kinds of content whose recording can make a criterion hold; None is every kind."""
     match criterion:
         case AllOf() | AnyOf():
             found: frozenset[str] = frozenset()
             for part in criterion.criteria:
-                kinds = _reads(part, negated)
+                kinds = _opened_by(part, negated)
                 if kinds is None:
                     return None
                 found |= kinds
             return found
         case Not():
-            return _reads(criterion.criterion, not negated)
+            return _opened_by(criterion.criterion, not negated)
         case Threshold():
-            return criterion.metric.reads
+            return _moved_by(criterion, negated)
         case Elapsed():
-            return None if negated else criterion.limit.reads
+            return None if negated else criterion.limit.falls_with
         case Foreign():
             return None
+
+
+def _moved_by(threshold: Threshold, negated: bool) -> frozenset[str] | None:
+    metric, comparison = threshold.metric, threshold.comparison
+    if comparison is Comparison.EQUAL_TO:
+        rises, falls = metric.rises_with, metric.falls_with
+        return None if rises is None or falls is None else rises | falls
+    upward = comparison in {Comparison.AT_LEAST, Comparison.MORE_THAN}
+    return metric.rises_with if upward is not negated else metric.falls_with
 
 
 def _waits(criteria: Iterable[BuiltInCriterion]) -> tuple[Elapsed, ...]:
     found = (leaf for criterion in criteria for leaf in leaves(criterion))
     return tuple(dict.fromkeys(leaf for leaf in found if isinstance(leaf, Elapsed)))
+
+
+@frozen
+class FixedWait:
+    """A wait whose deadline is settled when its anchor is: an anchor and a length of time.
+
+    Args:
+        anchor: reads the anchor off a relationship.
+        limit: the time after it.
+    """
+
+    anchor: Callable[[Relationship], datetime]
+    limit: timedelta
+
+
+def _fixed(waits: Iterable[Elapsed], pace_days: float) -> tuple[FixedWait, ...]:
+    return tuple(
+        FixedWait(wait.anchor, timedelta(wait.limit.in_days(pace_days)))
+        for wait in waits
+        if wait.since is not Anchor.ENGAGED and isinstance(wait.limit, Days | Paces)
+    )
+
+
+def _moving(waits: Iterable[Elapsed]) -> tuple[Elapsed, ...]:
+    return tuple(w for w in waits if w.since is Anchor.ENGAGED or not isinstance(w.limit, Days | Paces))
 
 
 @frozen
@@ -78,20 +115,24 @@ class StagePlan:
         edges: every edge, in the order of the table.
         on: the edges that an event opens.
         by_state: the edges that the state opens, in the order of the table.
-        cells: for each built-in kind of content, those of them that recording it may open.
-        waits: every criterion by which time can open one of them.
-        reversal_waits: those of the reversal, which matter only where there is a stage to go back to.
+        cells: for each event of a built-in kind of content, those of them that recording it may open.
+        fixed_waits: the waits by which time can open one of them, where nothing but a move can change their
+            deadline.
+        moving_waits: those whose deadline moves with what happens.
+        reversal_waits: the fixed waits, those of the reversal included: it matters only where there is a stage
+            to go back to.
     """
 
     edges: tuple[BoundEdge, ...]
     on: Mapping[str, tuple[BoundEdge, ...]]
     by_state: tuple[BoundEdge, ...]
     cells: Mapping[str, tuple[BoundEdge, ...]]
-    waits: tuple[Elapsed, ...]
-    reversal_waits: tuple[Elapsed, ...]
+    fixed_waits: tuple[FixedWait, ...]
+    moving_waits: tuple[Elapsed, ...]
+    reversal_waits: tuple[FixedWait, ...]
 
     @classmethod
-    def of(cls, edges: tuple[BoundEdge, ...], reversal: BuiltInCriterion) -> "StagePlan":
+    def of(cls, edges: tuple[BoundEdge, ...], reversal: BuiltInCriterion, pace_days: float) -> "StagePlan":
         """The plan of the edges that leave one stage."""
         on: dict[str, tuple[BoundEdge, ...]] = {}
         for bound in edges:
@@ -100,20 +141,27 @@ class StagePlan:
         by_state = tuple(bound for bound in edges if bound.edge.on is None)
         criteria = [bound.criterion for bound in by_state if bound.criterion is not None]
         moves = any(bound.edge.kind in {EdgeKind.FORWARD, EdgeKind.BACKWARD} for bound in by_state)
+        waits = _waits(criteria)
+        all_waits = _waits([*criteria, reversal]) if moves else waits
         return cls(
             edges=edges,
             on=on,
             by_state=by_state,
-            cells={kind: tuple(b for b in by_state if _may_open(b, kind)) for kind in BUILT_IN_CONTENTS.classes},
-            waits=_waits(criteria),
-            reversal_waits=_waits([reversal] if moves else []),
+            cells={
+                event: tuple(bound for bound in by_state if _may_open(bound, event, kind))
+                for kind in BUILT_IN_CONTENTS.classes
+                for event in events(kind)
+            },
+            fixed_waits=_fixed(waits, pace_days),
+            moving_waits=_moving(all_waits),
+            reversal_waits=_fixed(all_waits, pace_days),
         )
 
 
-def _may_open(bound: BoundEdge, kind: str) -> bool:
+def _may_open(bound: BoundEdge, event: str, kind: str) -> bool:
     for criterion in (bound.criterion, bound.reversal):
-        kinds = frozenset() if criterion is None else _reads(criterion)
-        if kinds is None or kind in kinds:
+        openers = frozenset() if criterion is None else _opened_by(criterion)
+        if openers is None or event in openers or kind in openers:
             return True
     return False
 
@@ -130,7 +178,11 @@ class Plan:
 
     @classmethod
     def of(
-        cls, lifecycle: Lifecycle, criteria: Mapping[str, BuiltInCriterion], reversal: BuiltInCriterion
+        cls,
+        lifecycle: Lifecycle,
+        criteria: Mapping[str, BuiltInCriterion],
+        reversal: BuiltInCriterion,
+        pace_days: float,
     ) -> "Plan":
         """The plan of a table whose rules are all bound."""
         stages = {}
@@ -139,5 +191,5 @@ class Plan:
                 BoundEdge(edge, None if edge.rule is None else criteria[edge.rule], reversal)
                 for edge in lifecycle.edges_from(stage)
             )
-            stages[stage] = StagePlan.of(edges, reversal)
+            stages[stage] = StagePlan.of(edges, reversal, pace_days)
         return cls(stages)

@@ -103,7 +103,7 @@ class FoldingRules:
     @cached_property
     def plan(self) -> Plan:
         """The table with its criteria bound, laid out for the fold."""
-        return Plan.of(self.lifecycle, self.criteria, self.reversal)
+        return Plan.of(self.lifecycle, self.criteria, self.reversal, self.pace_days)
 
 
 @frozen(kw_only=True)

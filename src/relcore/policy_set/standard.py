@@ -58,7 +58,7 @@ _CRITERIA: Final[dict[str, Criterion]] = {
     "trust_and_growth": AllOf((_trust, _growth)),
     "trust_or_growth_lost": AnyOf((_trust_lost, ~_growth)),
     "commitment": AllOf(
-        (_trust, at_least(Count("work_done.adaptation"), 1), AnyOf((at_least(Count("pledge"), 1), _durable)))
+        (_trust, at_least(Count("work_done.adapts"), 1), AnyOf((at_least(Count("pledge"), 1), _durable)))
     ),
     "commitment_lost": _trust_lost,
     "trial_failed": at_least(Count("trial.failed"), 1),

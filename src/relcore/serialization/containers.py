@@ -1,6 +1,7 @@
 """Several values in a row are a list, several by name an object, and an optional one may be null.
 
-A string is no list of letters, an object no list of its keys. A closed set that serves as a key stands as its code.
+A string is no list of letters, an object no list of its keys. A closed set that serves as a key stands as its
+code.
 """
 
 from collections.abc import Callable, Mapping
@@ -28,7 +29,11 @@ __all__ = [
 ]
 
 _ROWS = (tuple, list)
-_OBJECTS: dict[Any, Callable[[dict[Any, Any]], Any]] = {FrozenMap: FrozenMap, dict: dict, Mapping: FrozenMap}
+_OBJECTS: dict[Any, Callable[[dict[Any, Any]], Any]] = {
+    FrozenMap: FrozenMap.owning,
+    dict: dict,
+    Mapping: FrozenMap.owning,
+}
 
 
 def union_members(cls: Any) -> tuple[Any, ...]:
@@ -81,7 +86,7 @@ def _collected(cls: Any, hooks: list[tuple[Any, object, StructureHook, Any]]) ->
             fault.add_note(IterableValidationNote(f"at {place!r}", place, inner))
             faults.append(fault)
     if faults:
-        raise IterableValidationError(f"faults in {cls!r}", faults, cls)
+        raise IterableValidationError(f"faults in {cls!r}", faults, cls)  # pyright: ignore[reportCallIssue]
     return made
 
 
@@ -105,7 +110,8 @@ def reader_of_row(cls: Any, converter: Converter) -> StructureHook:
         read = converter.get_structure_hook(item)
 
         def explain_row(value: object, _: object) -> Any:
-            return make(_collected(cls, [(index, one, read, item) for index, one in enumerate(_items(value))]))
+            places = [(index, one, read, item) for index, one in enumerate(_items(value))]
+            return make(_collected(cls, places))
 
         def read_row(value: object, _: object) -> Any:
             return make([read(one, item) for one in _items(value)])
@@ -116,7 +122,7 @@ def reader_of_row(cls: Any, converter: Converter) -> StructureHook:
 
     def read_places(value: object, _: object) -> Any:
         if not isinstance(value, list) or len(value) != len(hooks):
-            raise FieldError("", value, f"a list of {len(hooks)} items", "Write one for each place, in order.")
+            raise FieldError("", value, f"a list of {len(hooks)} items", "Write one for each place.")
         places = zip(range(len(hooks)), value, hooks, strict=True)
         return make(_collected(cls, [(index, one, read, item) for index, one, (read, item) in places]))
 
@@ -131,7 +137,7 @@ def writer_of_row(cls: Any, converter: Converter) -> UnstructureHook:
 
         def write_row(value: Any) -> list[Any]:
             if type(value) is not kind:
-                raise FieldError("", value, f"a {kind.__name__}", f"Give a {kind.__name__}, as the class says.")
+                raise FieldError("", value, f"a {kind.__name__}", f"Give a {kind.__name__}.")
             return [write(one) for one in value]
 
         return write_row
@@ -140,7 +146,7 @@ def writer_of_row(cls: Any, converter: Converter) -> UnstructureHook:
 
     def write_places(value: Any) -> list[Any]:
         if type(value) is not kind or len(value) != len(hooks):
-            raise FieldError("", value, f"a {kind.__name__} of {len(hooks)} items", "Give one for each place.")
+            raise FieldError("", value, f"a {kind.__name__} of {len(hooks)} items", "Give them all.")
         return [write(one) for write, one in zip(hooks, value, strict=True)]
 
     return write_places

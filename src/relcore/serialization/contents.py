@@ -1,13 +1,14 @@
 """A content carries its kind wherever it stands, and a kind that nobody registered keeps its document whole.
 
-``{"kind": "purchase", ...}`` is read by the class that the registry names for the kind. Another kind is no fault: it
-becomes an :class:`~relcore.model.UnknownContent`, which is written again as the very same object. Side and
-department are the interaction's, and always stand in its document, since an unknown kind has no default for them.
+``{"kind": "purchase", ...}`` is read by the class that the registry names for the kind. Another kind is no
+fault: it becomes an :class:`~relcore.model.UnknownContent`, which is written again as the very same object.
+Direction and department are the interaction's, and always stand in its document, since an unknown kind has no
+default for them; an unknown content that stands alone has those of its class.
 """
 
 import json
 from math import isfinite
-from typing import Any, get_args, get_origin
+from typing import Any, TypeVar, get_args, get_origin
 
 from attrs import evolve
 from cattrs import ClassValidationError, Converter
@@ -17,6 +18,7 @@ from cattrs.gen import override
 from relcore.errors import FieldError, RegistryError
 from relcore.model import Content, ContentRegistry, Interaction, UnknownContent
 from relcore.serialization.containers import union_members
+from relcore.serialization.faults import together
 from relcore.serialization.records import is_record, reader_of_record, writer_of_record
 
 __all__ = ["CANONICAL", "configure_contents"]
@@ -50,21 +52,21 @@ def configure_contents(converter: Converter, registry: ContentRegistry) -> None:
 
     def reader_of_choice(cls: Any) -> StructureHook:
         choice, optional = _choice(cls), type(None) in union_members(cls)
-        kinds = " or ".join(repr(one.kind) if one in known else "any other" for one in choice)
+        expected = " or ".join(repr(one.kind) if one in known else "another kind" for one in choice)
 
         def read(value: Any, _: object) -> Any:
             if value is None and optional:
                 return None
             content = read_any(value, Content)
             if type(content) not in choice and Content not in choice:
-                raise FieldError("Content.kind", value["kind"], kinds, "Write a content of one of these kinds.")
+                raise FieldError("Content.kind", content.kind, expected, "Write one of these.")
             return content
 
         return read
 
     def reader_of_interaction(cls: Any) -> StructureHook:
         (asked,) = get_args(cls) or (Content,)
-        is_open = asked in (Any, Content) or not (asked in known or asked is UnknownContent or is_choice(asked))
+        is_open = asked in (Any, Content) or isinstance(asked, TypeVar)
         read_content = read_any if is_open else converter.get_structure_hook(asked)
         read = reader_of_record(
             Interaction[Any],
@@ -78,7 +80,7 @@ def configure_contents(converter: Converter, registry: ContentRegistry) -> None:
             if type(content) is not UnknownContent:
                 return interaction
             if missing := [name for name in ("direction", "department") if name not in value]:
-                raise ClassValidationError("incomplete", [_unstated(name, content) for name in missing], Interaction)
+                raise together([_unstated(name, content) for name in missing], Interaction)
             sides = {"direction": interaction.direction, "department": interaction.department}
             return evolve(interaction, content=evolve(content, **sides))
 
@@ -121,7 +123,9 @@ def _unregistered(cls: type) -> RegistryError:
 
 
 def _unstated(name: str, content: UnknownContent) -> FieldError:
-    remedy = f"Write it: nothing says what it is for a content of the kind {content.kind!r}, which is not known here."
+    remedy = (
+        f"Write it: a content of the kind {content.kind!r}, which is not known here, has no default for it."
+    )
     return FieldError(f"Interaction.{name}", None, f"the {name} of the interaction", remedy)
 
 
@@ -148,6 +152,7 @@ def _reader(cls: Any, converter: Converter) -> StructureHook:
 
     def explain_content(value: Any, _: object) -> Any:
         faults: list[Exception] = []
+        content: Any = None
         try:
             if _kind_of(value) != own:
                 raise FieldError("Content.kind", value["kind"], repr(own), f"Write {own!r}.")
@@ -160,7 +165,7 @@ def _reader(cls: Any, converter: Converter) -> StructureHook:
         except ClassValidationError as group:
             faults.extend(group.exceptions)
         if faults:
-            raise ClassValidationError(f"faults in {cls.__name__}", faults, cls)
+            raise together(faults, cls)
         return content
 
     return explain_content if converter.detailed_validation else read_content
@@ -191,7 +196,7 @@ def _read_unknown(value: Any, _: object) -> UnknownContent:
     faults: list[Exception] = []
     _check_plain(fields, "", faults)
     if faults:
-        raise ClassValidationError(f"faults in {kind}", faults, UnknownContent)
+        raise together(faults, UnknownContent)
     return UnknownContent(kind, CANONICAL.encode(fields))
 
 
@@ -216,7 +221,7 @@ def _check_plain(value: Any, path: str, faults: list[Exception]) -> None:
     if isinstance(value, dict):
         for name, one in value.items():
             if type(name) is not str:
-                faults.append(FieldError(f"Content{path}", name, "text for a key", "Write the key in quotes."))
+                faults.append(FieldError(f"Content{path}", name, "text for a key", "Write it in quotes."))
             else:
                 _check_plain(one, f"{path}.{name}", faults)
     elif isinstance(value, list):

@@ -1,12 +1,11 @@
 """One converter for each registry, made when it is first needed: the only place where cattrs is configured.
 
-Every hook is strict in both directions: what is written can be read back as the same value, and what cannot is
-refused before it is written.
+Every hook is strict in both directions: what is written can be read back as the same value, and what cannot
+is refused before it is written.
 """
 
 from datetime import date, datetime, tzinfo
 from decimal import Decimal
-from enum import Enum
 from functools import lru_cache
 from typing import Any, get_origin
 
@@ -75,8 +74,8 @@ def configure_converter(converter: Converter, registry: ContentRegistry = BUILT_
     writes(_is_set, _unsupported)
     reads(is_record, reader_of_record)
     writes(is_record, writer_of_record)
-    reads(_is_closed_set, scalars.reader_of_codes)
-    writes(_is_closed_set, scalars.writer_of_codes)
+    reads(scalars.is_closed_set, scalars.reader_of_codes)
+    writes(scalars.is_closed_set, scalars.writer_of_codes)
     reads(containers.is_row, containers.reader_of_row)
     writes(containers.is_row, containers.writer_of_row)
     reads(containers.is_object, containers.reader_of_object)
@@ -85,6 +84,8 @@ def configure_converter(converter: Converter, registry: ContentRegistry = BUILT_
     writes(containers.is_optional, containers.writer_of_optional)
     converter.register_structure_hook_func(_is_measured, scalars.read_measured)
     converter.register_unstructure_hook_func(_is_measured, scalars.write_measured)
+    converter.register_structure_hook(bytes, lambda _, cls: _unsupported(cls))
+    converter.register_unstructure_hook(bytes, lambda value: _unsupported(type(value)))
     for cls, read, write in _SCALARS:
         converter.register_structure_hook(cls, read)
         converter.register_unstructure_hook(cls, write)
@@ -120,14 +121,12 @@ def _is_measured(cls: Any) -> bool:
     return bool(cls == Measured)
 
 
-def _is_closed_set(cls: Any) -> bool:
-    return isinstance(cls, type) and issubclass(cls, Enum)
-
-
 def _is_set(cls: Any) -> bool:
     return (get_origin(cls) or cls) in _WITHOUT_ORDER
 
 
 def _unsupported(cls: Any) -> Any:
-    remedy = "Use a type that the model uses: a tuple for a set, a string for bytes, a whole number for a duration."
+    remedy = (
+        "Use a type of the model's own: a tuple for a set, text for bytes, a whole number for a duration."
+    )
     raise RegistryError("cls", cls, "a type that documents can hold", remedy)

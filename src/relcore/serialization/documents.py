@@ -1,18 +1,18 @@
 """Every value to a document and back: exact, strict, and with every fault at once.
 
-A document is plain JSON: objects, lists, text, numbers, true, false, null. What is read twice from it is equal,
+A document is plain JSON: objects, lists, text, numbers, true, false, null. What was written reads back equal
 and of the same types; what cannot be read raises one error that names every place.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, TypeVar
 
 from relcore.errors import DocumentError, DocumentFault, FieldError
 from relcore.model import BUILT_IN_CONTENTS, ContentRegistry
 from relcore.serialization.contents import CANONICAL
 from relcore.serialization.converters import converter_of, explaining_converter_of
-from relcore.serialization.faults import faults_of, inside
+from relcore.serialization.faults import Unshown, faults_of, inside
 
 __all__ = ["dumps", "from_document", "loads", "to_document"]
 
@@ -82,8 +82,8 @@ def from_document(
 
     Args:
         document: plain dicts, lists, strings, numbers, truth values and None.
-        cls: the class of the value, such as ``Customer`` or ``Interaction[Any]``; with ``Interaction[Purchase]``
-            another content is a fault.
+        cls: the class of the value, such as ``Customer`` or ``Interaction[Any]``; with
+            ``Interaction[Purchase]`` another content is a fault.
         registry: which class stands for which kind of content; other kinds become ``UnknownContent``.
 
     Raises:
@@ -116,7 +116,12 @@ def dumps(value: object, *, registry: ContentRegistry = BUILT_IN_CONTENTS) -> st
     >>> dumps(Money("25.00", "EUR"))
     '{"amount":"25.00","currency":"EUR"}'
     """
-    return CANONICAL.encode(to_document(value, registry=registry))
+    document = to_document(value, registry=registry)
+    try:
+        return CANONICAL.encode(document)
+    except (ValueError, RecursionError) as error:  # a number of thousands of digits; nesting without end
+        name, shown = type(value).__name__, Unshown("too much")
+        raise FieldError(name, shown, "a value that JSON can hold", f"Shorten it: {error}.") from None
 
 
 def loads(text: str | bytes, cls: type[ValueT], *, registry: ContentRegistry = BUILT_IN_CONTENTS) -> ValueT:
@@ -137,29 +142,41 @@ def loads(text: str | bytes, cls: type[ValueT], *, registry: ContentRegistry = B
     Money(amount=Decimal('25.00'), currency='EUR')
     """
     try:
-        document = _STRICT.decode(text if isinstance(text, str) else text.decode())
-    except _RepeatedKeyError:
-        document = _MARKING.decode(text if isinstance(text, str) else text.decode())
-        return _explained(document, cls, registry, _repeated_keys(document, "$"))
-    except (ValueError, RecursionError, AttributeError) as error:
+        written = text if isinstance(text, str) else bytes.decode(text)
+        document, repeats = _decoded(written)
+    except (ValueError, TypeError, RecursionError) as error:
         fault = DocumentFault("$", text, "JSON text", f"Correct it: {error}.")
-        raise DocumentError("The text is not JSON:", [fault]) from None
+        raise DocumentError("The text is no JSON:", [fault]) from None
+    if repeats:
+        return _explained(document, cls, registry, _repeated_keys(document, "$"))
     return from_document(document, cls, registry=registry)
+
+
+def _decoded(text: str) -> tuple[Any, bool]:
+    """The document of a text, and whether a key stands twice somewhere in it."""
+    try:
+        return _STRICT.decode(text), False
+    except _RepeatedKeyError:
+        return _MARKING.decode(text), True
 
 
 def _repeated_keys(node: object, path: str) -> Iterator[DocumentFault]:
     if isinstance(node, _Repeating):
         for name in node.repeated:
-            yield DocumentFault(inside(path, name), node[name], "a key that stands once", "Keep one of the two.")
+            fault = "a key that stands once"
+            yield DocumentFault(inside(path, name), node[name], fault, "Keep one of them.")
     steps: Any = node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ()
     for step, below in steps:
         yield from _repeated_keys(below, inside(path, step))
 
 
-def _explained(document: object, cls: type[ValueT], registry: ContentRegistry, known: Any) -> ValueT:
+def _explained(
+    document: object, cls: type[ValueT], registry: ContentRegistry, repeated: Iterable[DocumentFault]
+) -> ValueT:
     """Read again, the slow way that collects every fault with its path."""
-    faults = list(known)
+    faults: list[DocumentFault] = []
     try:
+        faults += repeated
         value = explaining_converter_of(registry).structure(document, cls)
     except Exception as error:
         faults += faults_of(error, document)

@@ -1,38 +1,44 @@
 """Every fault of a document has its path, from ``$`` down, and they all come at once.
 
-cattrs collects what went wrong in nested groups whose notes carry the path; here they become one flat group of
-relcore's own.
+cattrs collects what went wrong in nested groups whose notes carry the path; here they become one flat list.
 """
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from cattrs import (
     BaseValidationError,
     ClassValidationError,
     ForbiddenExtraKeysError,
-    IterableValidationError,
     StructureHandlerNotFoundError,
 )
+from cattrs.errors import AttributeValidationNote, IterableValidationNote
 
 from relcore.errors import DocumentFault, FieldError, RegistryError
 from relcore.serialization.records import field_names
 from relcore.serialization.spelling import nearest
 
-__all__ = ["faults_of", "inside"]
+__all__ = ["Unshown", "faults_of", "inside", "together"]
 
 _NAME = re.compile(r"[A-Za-z_]\w{0,59}", re.ASCII).fullmatch
 _LONGEST = 60
 _NOWHERE = object()
 
 
-class _Missing:
-    """What stands where a required key does not."""
+class Unshown:
+    """What stands in a fault for a value that is not there, or too much to be shown.
+
+    >>> Unshown("missing")
+    missing
+    """
+
+    def __init__(self, words: str) -> None:
+        self.words = words
 
     def __repr__(self) -> str:
-        return "missing"
+        return self.words
 
 
 def inside(path: str, step: object) -> str:
@@ -46,7 +52,14 @@ def inside(path: str, step: object) -> str:
     name = step if isinstance(step, str) else repr(step)
     if _NAME(name):
         return f"{path}.{name}"
-    return f"{path}[{json.dumps(name if len(name) <= _LONGEST else f'{name[: _LONGEST - 3]}...', ensure_ascii=False)}]"
+    short = name if len(name) <= _LONGEST else f"{name[: _LONGEST - 3]}..."
+    return f"{path}[{json.dumps(short, ensure_ascii=False)}]"
+
+
+def together(faults: Sequence[Exception], cls: type) -> ClassValidationError:
+    """The group in which cattrs hands on everything that is wrong with one object."""
+    message = f"faults in {cls.__name__}"
+    return ClassValidationError(message, faults, cls)  # pyright: ignore[reportCallIssue]
 
 
 def faults_of(error: Exception, document: object) -> list[DocumentFault]:
@@ -65,16 +78,8 @@ def faults_of(error: Exception, document: object) -> list[DocumentFault]:
 def _faults(error: Exception, node: object, path: str) -> Iterator[DocumentFault]:
     match error:
         case BaseValidationError():
-            placed, others = _parts(error)
-            for inner, step in placed:
-                below = _at(node, step)
-                if isinstance(inner, KeyError) and below is _NOWHERE:
-                    remedy = "Add it; only fields with a default may be left out."
-                    yield DocumentFault(inside(path, step), _Missing(), "a value, since it is required", remedy)
-                else:
-                    yield from _faults(inner, below, inside(path, step))
-            for inner in others:
-                yield from _faults(inner, node, path)
+            for inner in error.exceptions:
+                yield from _placed(inner, node, path)
         case ForbiddenExtraKeysError():
             yield from _unknown_keys(error, node, path)
         case RegistryError():
@@ -86,23 +91,28 @@ def _faults(error: Exception, node: object, path: str) -> Iterator[DocumentFault
             _, dot, rest = field.partition(".")
             yield DocumentFault(f"{path}{dot}{rest}", error.value, error.expected, error.remedy)
         case RecursionError():
-            yield DocumentFault(path, node, "a document that is not nested so deeply", "Flatten it.")
+            deep = Unshown("nested too deeply")
+            yield DocumentFault(path, deep, "a document of fewer levels", "Flatten it.")
         case _:
             remedy = f"Correct it: {error}." if str(error) else "Correct it."
             yield DocumentFault(path, node, "a value that the class accepts", remedy)
 
 
-def _parts(error: Any) -> tuple[list[tuple[Exception, object]], list[Exception]]:
-    """The inner errors that know their place, and the others."""
-    match error:
-        case ClassValidationError():
-            named, others = error.group_exceptions()
-            return [(inner, note.name) for inner, note in named], others
-        case IterableValidationError():
-            indexed, others = error.group_exceptions()
-            return [(inner, note.index) for inner, note in indexed], others
-        case _:
-            return [], list(error.exceptions)
+def _placed(error: Exception, node: object, path: str) -> Iterator[DocumentFault]:
+    """The faults behind an error that may know its place in the node."""
+    for note in getattr(error, "__notes__", ()):
+        if isinstance(note, (AttributeValidationNote, IterableValidationNote)):
+            step = note.name if isinstance(note, AttributeValidationNote) else note.index
+            break
+    else:
+        yield from _faults(error, node, path)
+        return
+    below = _at(node, step)
+    if isinstance(error, KeyError) and below is _NOWHERE:
+        remedy = "Add it; only fields with a default may be left out."
+        yield DocumentFault(inside(path, step), Unshown("missing"), "a value", remedy)
+    else:
+        yield from _faults(error, below, inside(path, step))
 
 
 def _at(node: object, step: Any) -> object:

@@ -1,8 +1,8 @@
 """One value, one text: what is written reads back as the same value of the same type, or is refused.
 
-Nothing is coerced. A whole number is no truth value, 3.9 is not 3, None is not ``"None"``, an amount is a string
-of digits, and an instant has a zone. What a metric measured stands for itself where JSON has the type (text,
-null, a number with a point for a float and without for a whole number); an exact decimal stands as
+Nothing is coerced. A whole number is no truth value, 3.9 is not 3, None is not ``"None"``, an amount is a
+string of digits, and an instant has a zone. What a metric measured stands for itself where JSON has the type
+(text, null, a number with a point for a float and without for a whole number); an exact decimal stands as
 ``{"decimal": "1.50"}`` and an instant as ``{"instant": "2026-03-01T09:00:00Z"}``.
 """
 
@@ -20,6 +20,7 @@ from relcore.model import Measured, to_instant
 from relcore.serialization.spelling import nearest
 
 __all__ = [
+    "is_closed_set",
     "read_date",
     "read_decimal",
     "read_float",
@@ -59,12 +60,19 @@ _MOMENT = 'an instant with its zone, such as "2026-03-01T09:00:00Z"'
 _MEASURED = 'a finite number, text, null, {"decimal": "1.50"} or {"instant": "2026-03-01T09:00:00Z"}'
 
 
-def read_text(value: object, cls: type) -> Any:
+def is_closed_set(cls: Any) -> bool:
+    """Whether it is an enumeration."""
+    return isinstance(cls, type) and issubclass(cls, Enum)
+
+
+def read_text(value: object, cls: Any) -> Any:
     """The text itself; of a third party's closed set of texts, its member."""
     if type(value) is str and cls is str:
         return value
-    if issubclass(cls, Enum):
+    if is_closed_set(cls):
         return reader_of_codes(cls)(value, cls)
+    if type(value) is str:
+        return value
     raise FieldError("", value, _TEXT, "Write a string in quotes.")
 
 
@@ -77,12 +85,14 @@ def write_text(value: object) -> str:
     raise FieldError("", value, _TEXT, "Give a str.")
 
 
-def read_int(value: object, cls: type) -> Any:
+def read_int(value: object, cls: Any) -> Any:
     """The whole number itself; of a third party's closed set of numbers, its member."""
     if type(value) is int and cls is int:
         return value
-    if issubclass(cls, Enum):
+    if is_closed_set(cls):
         return reader_of_codes(cls)(value, cls)
+    if type(value) is int:
+        return value
     raise FieldError("", value, _WHOLE, "Write digits without quotes, point or exponent.")
 
 

@@ -1,8 +1,8 @@
-"""A zone travels by its name: ``"UTC"``, the key of the IANA database, or a fixed offset such as ``"+05:30"``.
+"""A zone travels by its name: ``"UTC"``, a key of the IANA database, or a fixed offset such as ``"+05:30"``.
 
 A zone without a name cannot travel. There is one UTC: ``ZoneInfo("UTC")`` comes back as ``timezone.utc``, the
-object that the model knows. Only keys of the shape that the database itself uses are ever looked up, so that no
-document can name a file.
+object that the model knows. Only keys of the shape that the database itself uses are ever looked up, so that
+no document can name a file.
 """
 
 import re
@@ -58,7 +58,7 @@ def read_zone(value: object, _: object = tzinfo) -> tzinfo:
             return timezone(ahead if sign == "+" else -ahead)
     near = nearest(value, _known_keys())
     remedy = (
-        f"Did you mean {near!r}?" if near else "Write the key; the tzdata package brings the database where the system has none."
+        f"Did you mean {near!r}?" if near else "Where the system has no zones, install the package tzdata."
     )
     raise FieldError("", value, _EXPECTED, remedy)
 

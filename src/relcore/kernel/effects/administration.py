@@ -26,12 +26,13 @@ def change_owner(fold: Fold, interaction: Interaction[Content], content: OwnerCh
 
 def change_type(fold: Fold, interaction: Interaction[Content], content: TypeChanged) -> None:
     """Another type, and other facets, from this instant on."""
-    before, fold.draft.type = fold.draft.type, content.type
-    fold.draft.facets = content.facets
-    _note(fold, interaction, Aspect.TYPE, before, content.type)
+    before = "+".join((fold.draft.type, *fold.draft.facets))
+    fold.draft.type, fold.draft.facets = content.type, content.facets
+    _note(fold, interaction, Aspect.TYPE, before, "+".join((content.type, *content.facets)))
 
 
 def adopt_rules(fold: Fold, interaction: Interaction[Content], content: RulesAdopted) -> None:
     """Other rules from this instant on: what they make of the state falls due at once."""
     before, fold.draft.rules = fold.draft.rules, content.digest
+    fold.draft.unsettled = before != content.digest
     _note(fold, interaction, Aspect.RULES, before, content.digest)

@@ -32,15 +32,13 @@ def _amount(draft: Draft, money: Money, interaction: Interaction[Content]) -> De
     return money.amount
 
 
-def _open_episode(draft: Draft) -> int:
-    return draft.episode + 1 if draft.stage is Stage.DISSOLUTION else draft.episode
-
-
 def purchase(fold: Fold, interaction: Interaction[Content], content: Purchase) -> None:
     """Count a purchase, its day and category, and remember it."""
     draft = fold.draft
     amount = _amount(draft, content.amount, interaction)
     day = local_day(interaction.at, draft.zone)
+    if draft.last_purchase_on is not None and day < draft.last_purchase_on:
+        day = draft.last_purchase_on  # clocks that are set back at midnight repeat a part of the day before
     opens_day = day != draft.last_purchase_on
     opens_episode_day = opens_day or draft.episode_purchase_days == 0
     if opens_day:
@@ -59,10 +57,10 @@ def purchase(fold: Fold, interaction: Interaction[Content], content: Purchase) -
         else:
             fold.forget("categories")
     made = PurchaseMemory(
-        interaction.id, interaction.at, amount, _open_episode(draft), category, opens_day, opens_episode_day
+        interaction.id, day, amount, draft.episode, category, opens_day, opens_episode_day
     )
     draft.recent_purchases = (*draft.recent_purchases, made)[-fold.rules.memory.purchases :]
-    fold.due_known = False
+    fold.limits_changed()
 
 
 def become_customer(fold: Fold, interaction: Interaction[Content]) -> None:
@@ -102,14 +100,14 @@ def take_back(fold: Fold, interaction: Interaction[Content], content: Return) ->
     draft.recent_purchases = tuple(left if p.id == found.id else p for p in draft.recent_purchases)
     if content.cancels:
         _uncount(fold, left)
-    fold.due_known = False
+    fold.limits_changed()
 
 
 def _take_back_unremembered(fold: Fold, interaction: Interaction[Content], content: Return) -> None:
     draft = fold.draft
     tally = draft.tallies.get("purchase")
     ever = draft.past_counts.get("purchase", 0) + (0 if tally is None else tally.count)
-    forgotten = ever > len(draft.recent_purchases)
+    forgotten = "tallies" in draft.forgotten or ever > len(draft.recent_purchases)
     if forgotten and content.amount is not None:
         refund = _amount(draft, content.amount, interaction)
         if refund <= draft.spent:
@@ -123,10 +121,9 @@ def _take_back_unremembered(fold: Fold, interaction: Interaction[Content], conte
 
 def _uncount(fold: Fold, gone: PurchaseMemory) -> None:
     draft = fold.draft
-    day = local_day(gone.at, draft.zone)
-    episode = _open_episode(draft)
+    current = draft.episode if draft.stage is not Stage.DISSOLUTION else None
     standing = [p for p in draft.recent_purchases if not p.cancelled]
-    same_day = [p for p in standing if local_day(p.at, draft.zone) == day]
+    same_day = [p for p in standing if p.on == gone.on]
     same_episode = [p for p in same_day if p.episode == gone.episode]
     draft.purchases -= 1
     if gone.opens_day:
@@ -137,17 +134,17 @@ def _uncount(fold: Fold, gone: PurchaseMemory) -> None:
     if gone.opens_episode_day:
         if same_episode:
             _inherit(draft, same_episode[0], opens_episode_day=True)
-        elif gone.episode == episode:
+        elif gone.episode == current:
             draft.episode_purchase_days -= 1
-    draft.last_purchase_on = local_day(standing[-1].at, draft.zone) if standing else None
+    draft.last_purchase_on = standing[-1].on if standing else None
     if len(standing) == draft.purchases:
-        draft.first_purchase_on = local_day(standing[0].at, draft.zone) if standing else None
-        kept = (p.category for p in standing if p.episode == episode and p.category is not None)
-        draft.categories = tuple(dict.fromkeys(kept))
+        draft.first_purchase_on = standing[0].on if standing else None
+        kept = (p.category for p in standing if p.episode == current and p.category is not None)
+        draft.categories = tuple(dict.fromkeys(kept))[: fold.rules.memory.categories]
         return
     if not standing:
         fold.forget("purchase_days")
-    if gone.category is not None and gone.episode == episode:
+    if gone.category is not None and gone.episode == current:
         fold.forget("categories")
 
 

@@ -15,7 +15,7 @@ def attempt(fold: Fold, interaction: Interaction[Content], content: Message | Co
         return
     draft = fold.draft
     made = Contact(interaction.id, interaction.at, interaction.channel, content.purpose, interaction.to)
-    draft.recent_contacts = (*draft.recent_contacts[-(fold.rules.memory.contacts - 1) :], made)
+    draft.recent_contacts = (*draft.recent_contacts, made)[-fold.rules.memory.contacts :]
     if isinstance(content, Conversation) and content.held:
         engage(fold, interaction)
     else:
@@ -26,3 +26,4 @@ def engage(fold: Fold, interaction: Interaction[Content]) -> None:
     """Note that the customer did something: silence begins anew."""
     fold.draft.engaged_at = interaction.at
     fold.draft.unanswered = 0
+    fold.silence_broken()

@@ -31,7 +31,7 @@ def open_item(
     fold: Fold, interaction: Interaction[Content], content: Promise | Question | Concern | Opportunity
 ) -> None:
     """Keep what is owed, asked, complained of or hoped for, until it is settled."""
-    fold.draft.items[interaction.id] = OpenItem(
+    fold.own_items()[interaction.id] = OpenItem(
         id=interaction.id,
         kind=content.kind,
         opened_at=interaction.at,
@@ -40,7 +40,7 @@ def open_item(
         severity=content.severity if isinstance(content, Concern) else None,
     )
     if isinstance(content, Promise):
-        fold.items_changed()
+        fold.deadlines_changed()
 
 
 def _raised_by(content: Promise | Question | Concern | Opportunity) -> Party:
@@ -67,8 +67,8 @@ def _find(fold: Fold, interaction: Interaction[Content], item_id: str) -> OpenIt
 
 
 def _settle(fold: Fold, interaction: Interaction[Content], item: OpenItem, after: str, *reasons: Reason) -> None:
-    del fold.draft.items[item.id]
-    fold.items_changed()
+    del fold.own_items()[item.id]
+    fold.deadlines_changed()
     fold.change(
         Aspect.ITEM,
         "open" if item.broken_at is None else "broken",
@@ -128,8 +128,8 @@ def renegotiate(fold: Fold, interaction: Interaction[Content], content: Renegoti
         past = Reason("new_due", ahead, content.due, Comparison.AT_LEAST, interaction.at, "instant", evidence)
         fold.refuse("renegotiated", *(r for r in (reason, past) if not r.holds))
         return
-    fold.draft.items[item.id] = evolve(item, due=content.due)
-    fold.items_changed()
+    fold.own_items()[item.id] = evolve(item, due=content.due)
+    fold.deadlines_changed()
     fold.change(
         Aspect.ITEM,
         "open",

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from attrs import field, frozen
 
-from relcore.errors import RegistryError
+from relcore.errors import FieldError, RegistryError
 from relcore.model.contents import administration, commerce, contact, obligations, voice
 from relcore.model.contents.protocol import Content
 from relcore.model.frozen_map import FrozenMap
@@ -36,6 +36,9 @@ class UnknownContent:
 
     def __attrs_post_init__(self) -> None:
         check_text(self.kind, "UnknownContent.kind")
+        if self.kind in BUILT_IN_CONTENTS.classes:
+            expected = "a kind that relcore does not know"
+            raise FieldError("UnknownContent.kind", self.kind, expected, "Use the class of that kind.")
 
 
 def _by_kind(classes: Iterable[type[Content]]) -> FrozenMap[str, type[Content]]:

@@ -1,0 +1,44 @@
+"""Many relationships: histories from rows, and what a portfolio of them shows.
+
+Rows become histories (:func:`from_orders`), replays become courses (:func:`courses`), and funnel, flow, time
+in stage and slipping list are read from these.
+"""
+
+from relcore.portfolio.courses import Course, Stay, courses
+from relcore.portfolio.evaluation import Holdout, Ranking, auc, holdout
+from relcore.portfolio.funnel import Endings, Flow, Funnel, funnel, stage_flow
+from relcore.portfolio.histories import History, known_by
+from relcore.portfolio.orders import Orders, RowFault, from_orders
+from relcore.portfolio.pace import pooled_pace
+from relcore.portfolio.slipping import SLIPPING, PurchaseDaysInAll, Slipping, is_slipping, slipping
+from relcore.portfolio.time_in_stage import StageTime, median_duration, survival, time_in_stage
+
+__all__ = [
+    "SLIPPING",
+    "Course",
+    "Endings",
+    "Flow",
+    "Funnel",
+    "History",
+    "Holdout",
+    "Orders",
+    "PurchaseDaysInAll",
+    "Ranking",
+    "RowFault",
+    "Slipping",
+    "StageTime",
+    "Stay",
+    "auc",
+    "courses",
+    "from_orders",
+    "funnel",
+    "holdout",
+    "is_slipping",
+    "known_by",
+    "median_duration",
+    "pooled_pace",
+    "slipping",
+    "stage_flow",
+    "survival",
+    "time_in_stage",
+]

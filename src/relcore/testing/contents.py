@@ -1,0 +1,175 @@
+"""A strategy for every class of content: whoever adds one adds its strategy here, and a test says so."""
+
+from collections.abc import Iterable
+from typing import Final
+
+from hypothesis import strategies as st
+from hypothesis.strategies import SearchStrategy
+
+from relcore.errors import RegistryError
+from relcore.model.contents import (
+    BUILT_IN_CONTENTS,
+    AbandonedCart,
+    Acknowledged,
+    Answered,
+    Concern,
+    Content,
+    Conversation,
+    CustomerChanged,
+    Delivered,
+    Ended,
+    Escalated,
+    Message,
+    Note,
+    Opportunity,
+    OwnerChanged,
+    Pledge,
+    Promise,
+    Purchase,
+    Question,
+    Renegotiated,
+    Resolved,
+    Return,
+    RulesAdopted,
+    SatisfactionReading,
+    StageChanged,
+    Statement,
+    Trial,
+    TypeChanged,
+    UnknownContent,
+    Withdrawn,
+    WorkDone,
+)
+from relcore.testing.values import ids, instants, money, texts
+from relcore.vocabulary import (
+    Department,
+    EndReason,
+    Party,
+    Phase,
+    Purpose,
+    RelationshipType,
+    Severity,
+    Stage,
+    StatementTopic,
+    TrialOutcome,
+)
+
+__all__ = ["content_strategies", "contents", "unknown_contents"]
+
+_ENDINGS: Final = (
+    (EndReason.NEEDS_CHANGED, Party.CUSTOMER),
+    (EndReason.DISSATISFIED, Party.CUSTOMER),
+    (EndReason.BETTER_ELSEWHERE, Party.CUSTOMER),
+    (EndReason.NO_GROWTH, Party.COMPANY),
+    (EndReason.FRAUD, Party.COMPANY),
+    (EndReason.FRAUD, Party.CUSTOMER),
+    (EndReason.LEGAL, Party.NOBODY),
+    (EndReason.TRIAL_FAILED, Party.CUSTOMER),
+    (EndReason.TRIAL_FAILED, Party.COMPANY),
+    (EndReason.CEASED, Party.NOBODY),
+)
+_CATEGORIES: Final = ("coffee", "tea", "mugs")
+
+
+def _maybe(strategy: SearchStrategy[str]) -> SearchStrategy[str | None]:
+    return st.none() | strategy
+
+
+def _ended(ending: tuple[EndReason, Party], cites: list[str]) -> Ended:
+    reason, by = ending
+    return Ended(reason, by, cites=tuple(cites))
+
+
+def content_strategies(currency: str = "EUR") -> dict[type[Content], SearchStrategy[Content]]:
+    """A strategy for each built-in class of content.
+
+    Ids in them are such as :func:`~relcore.testing.histories` gives, and may name nothing.
+
+    Args:
+        currency: the currency of every amount.
+    """
+    amounts = money(currency)
+    text = texts()
+    item = ids()
+    categories = _maybe(st.sampled_from(_CATEGORIES))
+    types = st.sampled_from(RelationshipType)
+    departments = st.sampled_from(Department)
+    purposes = st.sampled_from(Purpose)
+    found: dict[type[Content], SearchStrategy[Content]] = {
+        Purchase: st.builds(Purchase, amounts, categories, _maybe(text)),
+        Return: st.one_of(
+            st.builds(Return, item, amounts, st.booleans()), st.builds(Return, item, st.none(), st.just(True))
+        ),
+        AbandonedCart: st.builds(AbandonedCart, st.none() | amounts, categories),
+        Trial: st.builds(Trial, st.sampled_from(TrialOutcome), _maybe(text)),
+        Message: st.builds(Message, purposes, _maybe(text), _maybe(text)),
+        Conversation: st.builds(Conversation, st.booleans(), purposes, _maybe(text), _maybe(text)),
+        Note: st.builds(Note, text, _maybe(item)),
+        Statement: st.builds(Statement, st.sampled_from(StatementTopic), text),
+        SatisfactionReading: st.builds(
+            SatisfactionReading,
+            st.sampled_from(("csat", "nps")),
+            st.integers(0, 10),
+            st.sampled_from(Phase),
+            st.sampled_from((Party.CUSTOMER, Party.COMPANY)),
+            _maybe(item),
+        ),
+        Question: st.builds(Question, text, _maybe(text)),
+        Concern: st.builds(Concern, text, st.sampled_from(Severity), _maybe(text), _maybe(item)),
+        Promise: st.builds(Promise, text, instants(), st.sampled_from((Party.COMPANY, Party.CUSTOMER))),
+        Pledge: st.builds(Pledge, text),
+        Opportunity: st.builds(Opportunity, text, st.none() | amounts),
+        WorkDone: st.builds(WorkDone, text, st.booleans()),
+        Delivered: st.builds(Delivered, item),
+        Answered: st.builds(Answered, item),
+        Acknowledged: st.builds(Acknowledged, item, departments),
+        Escalated: st.builds(Escalated, item, text),
+        Resolved: st.builds(Resolved, item, _maybe(text), _maybe(text), _maybe(text)),
+        Renegotiated: st.builds(Renegotiated, item, instants()),
+        Withdrawn: st.builds(Withdrawn, item, _maybe(text)),
+        OwnerChanged: st.builds(OwnerChanged, _maybe(st.sampled_from(("ada", "grace")))),
+        TypeChanged: st.builds(TypeChanged, types, st.lists(types, max_size=2, unique=True).map(tuple)),
+        StageChanged: st.builds(StageChanged, st.sampled_from(Stage), text, instants()),
+        CustomerChanged: st.builds(
+            CustomerChanged,
+            st.lists(st.sampled_from(("name", "address")), min_size=1, unique=True).map(tuple),
+        ),
+        RulesAdopted: st.builds(RulesAdopted, st.sampled_from(("0" * 64, "f" * 64))),
+        Ended: st.builds(_ended, st.sampled_from(_ENDINGS), st.lists(item, max_size=3)),
+    }
+    return found
+
+
+def unknown_contents() -> SearchStrategy[UnknownContent]:
+    """Contents of kinds that this program does not know: what third parties, or newer programs, record."""
+    kinds = st.sampled_from(("acme.points", "acme.visit", "zeta.badge", "zeta.level"))
+    return st.builds(UnknownContent, kinds, st.sampled_from(("{}", '{"n":1}')))
+
+
+def contents(
+    *, currency: str = "EUR", classes: Iterable[type[Content]] | None = None
+) -> SearchStrategy[Content]:
+    """Contents of every built-in class, and of kinds that no class stands for.
+
+    Args:
+        currency: the currency of every amount.
+        classes: only these classes, :class:`~relcore.model.UnknownContent` among them or not.
+
+    Raises:
+        RegistryError: one of the classes is not built in: write a strategy for it, and join them by ``|``.
+
+    >>> from hypothesis import find
+    >>> from relcore.model import Note
+    >>> find(contents(classes=[Note]), lambda content: True).kind
+    'note'
+    """
+    known = {**content_strategies(currency), UnknownContent: unknown_contents()}
+    if classes is None:
+        return st.one_of(list(known.values()))
+    chosen = tuple(classes)
+    for cls in chosen:
+        if cls not in known:
+            expected = f"one of {', '.join(sorted(c.__name__ for c in BUILT_IN_CONTENTS.classes.values()))}"
+            remedy = "Write a strategy for it, and join the two with |."
+            raise RegistryError("classes", cls.__name__, expected, remedy)
+    return st.one_of([known[cls] for cls in chosen])

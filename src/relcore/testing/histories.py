@@ -1,0 +1,311 @@
+"""Plausible histories: sorted, with items that are settled by their real ids, and deadlines that are met or missed.
+
+A history is drawn as a list of independent steps and then told: what a step refers to is found by counting, so
+that a failing history shrinks by leaving steps out.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from attrs import evolve, frozen
+from hypothesis import strategies as st
+from hypothesis.strategies import DrawFn, SearchStrategy
+
+from relcore.model import Interaction, Relationship
+from relcore.model.contents import (
+    Acknowledged,
+    Answered,
+    Concern,
+    Content,
+    Delivered,
+    Ended,
+    Escalated,
+    Opportunity,
+    Promise,
+    Purchase,
+    Question,
+    Renegotiated,
+    Resolved,
+    Return,
+    RulesAdopted,
+    StageChanged,
+    Withdrawn,
+    WorkDone,
+)
+from relcore.model.instants import RESOLUTION
+from relcore.testing.contents import content_strategies, contents, unknown_contents
+from relcore.testing.values import gaps, instants, zones
+from relcore.vocabulary import Channel, Direction, RelationshipType, Role
+
+__all__ = [
+    "RelationshipHistory",
+    "histories",
+    "interactions",
+    "interleaved",
+    "relationship_histories",
+    "relationships",
+]
+
+_OFTEN: Final = (
+    Purchase,
+    Purchase,
+    Purchase,
+    Purchase,
+    Promise,
+    Delivered,
+    Return,
+    Ended,
+    StageChanged,
+    Concern,
+    WorkDone,
+)
+_SETTLES: Final[dict[type[Content], tuple[type[Content], ...]]] = {
+    Return: (Purchase,),
+    Delivered: (Promise,),
+    Renegotiated: (Promise,),
+    Answered: (Question,),
+    Resolved: (Concern, Opportunity, Promise),
+    Withdrawn: (Opportunity, Concern, Promise, Question),
+    Escalated: (Concern, Question),
+    Acknowledged: (Question, Concern, Opportunity, Promise),
+}
+_LEADS: Final = (
+    timedelta(days=3),
+    timedelta(0),
+    RESOLUTION,
+    timedelta(days=30),
+    timedelta(days=200),
+    -timedelta(days=1),
+)
+
+
+@frozen
+class RelationshipHistory:
+    """A relationship as it was opened, and what happened in it.
+
+    Args:
+        opened: the relationship before anything happened.
+        interactions: its interactions, in the order in which they are handed over.
+    """
+
+    opened: Relationship
+    interactions: tuple[Interaction[Any], ...]
+
+
+@frozen
+class _Step:
+    """What happens next: after how long, what, about which earlier one, and until when.
+
+    Args:
+        gap: since the step before.
+        content: with ids and instants yet to be put in.
+        pick: which of the fitting earlier interactions is meant, counted from the latest; -1 leaves the ids.
+        lead: from now to the due instant, or to the end of a pin.
+        direction: who acted, where it is not the content's own.
+    """
+
+    gap: timedelta
+    content: Content
+    pick: int
+    lead: timedelta
+    direction: Direction | None
+
+
+def _steps(currency: str) -> SearchStrategy[_Step]:
+    known = content_strategies(currency)
+    often = [known[cls] for cls in _OFTEN]
+    rarely = [strategy for cls, strategy in known.items() if cls is not RulesAdopted]
+    content = st.one_of(*often, *rarely, unknown_contents())
+    directions = st.sampled_from((None, None, None, None, None, None, *Direction))
+    leads = st.sampled_from(_LEADS)
+    return st.builds(_Step, gaps(), content, st.integers(-1, 3), leads, directions)
+
+
+def _told(step: _Step, at: datetime, earlier: Sequence[Interaction[Any]]) -> Content:
+    content = step.content
+    if isinstance(content, Promise) or isinstance(content, Renegotiated):
+        content = evolve(content, due=at + step.lead)
+    elif isinstance(content, StageChanged):
+        content = evolve(content, until=at + step.lead)
+    fitting = _SETTLES.get(type(content), ())
+    meant = [i.id for i in earlier if isinstance(i.content, fitting)] if fitting else []
+    if not meant or step.pick < 0:
+        return content
+    id = meant[-1 - step.pick % len(meant)]
+    match content:
+        case Return():
+            return evolve(content, purchase_id=id)
+        case (
+            Delivered()
+            | Renegotiated()
+            | Answered()
+            | Resolved()
+            | Withdrawn()
+            | Escalated()
+            | Acknowledged()
+        ):
+            return evolve(content, item_id=id)
+        case _:
+            return content
+
+
+def _tell(
+    steps: Iterable[_Step], relationship_id: str, start: datetime, numbered: bool
+) -> list[Interaction[Any]]:
+    told: list[Interaction[Any]] = []
+    at = start
+    for number, step in enumerate(steps, 1):
+        at += step.gap
+        content = _told(step, at, told)
+        told.append(
+            Interaction(
+                id=f"i-{number:04}",
+                relationship_id=relationship_id,
+                at=at,
+                channel=Channel.WEB,
+                content=content,
+                direction=content.direction if step.direction is None else step.direction,
+                sequence=number if numbered else None,
+            )
+        )
+    return told
+
+
+@st.composite
+def relationships(draw: DrawFn, id: str = "r-1", currency: str | None = None) -> Relationship:
+    """Relationships in which nothing has happened yet.
+
+    Args:
+        draw: given by hypothesis.
+        id: the id.
+        currency: the currency that is fixed at the opening, if one is.
+    """
+    return Relationship.open(
+        id=id,
+        customer_id="c-1",
+        type=draw(st.sampled_from(RelationshipType)),
+        at=draw(instants()),
+        role=draw(st.sampled_from(Role)),
+        zone=draw(zones()),
+        currency=currency,
+    )
+
+
+@st.composite
+def interactions(
+    draw: DrawFn, relationship_id: str = "r-1", *, content: SearchStrategy[Content] | None = None
+) -> Interaction[Any]:
+    """Single interactions of a relationship, of any content and at any instant.
+
+    Args:
+        draw: given by hypothesis.
+        relationship_id: the relationship.
+        content: what it is about; anything, unless given.
+    """
+    number = draw(st.integers(1, 30))
+    return Interaction(
+        id=f"i-{number:04}",
+        relationship_id=relationship_id,
+        at=draw(instants()),
+        channel=draw(st.sampled_from(Channel)),
+        content=draw(contents() if content is None else content),
+        sequence=draw(st.none() | st.just(number)),
+        by=draw(st.none() | st.just("ada")),
+        settles=draw(st.none() | st.just("r-1/follow_up/i-0001")),
+    )
+
+
+def _disturbed(
+    draw: DrawFn, told: list[Interaction[Any]], late: bool, repeated: bool
+) -> tuple[Interaction[Any], ...]:
+    """The history with some interactions handed over once more, at once or too late."""
+    out: list[Interaction[Any]] = []
+    for index, interaction in enumerate(told):
+        out.append(interaction)
+        if repeated and draw(st.booleans()):
+            out.append(interaction)
+        if late and index and draw(st.booleans()):
+            out.append(told[draw(st.integers(0, index - 1))])
+    return tuple(out)
+
+
+@st.composite
+def histories(
+    draw: DrawFn,
+    relationship: Relationship,
+    *,
+    min_size: int = 0,
+    max_size: int = 20,
+    late: bool = False,
+    repeated: bool = False,
+) -> tuple[Interaction[Any], ...]:
+    """Histories of one relationship, in the order of its log.
+
+    They have one currency. Items are opened and later settled, promises fall due around other events,
+    purchases are returned and cancelled; the relationship ends, and the customer comes back.
+
+    Args:
+        draw: given by hypothesis.
+        relationship: the relationship as it was opened.
+        min_size: the fewest interactions, before any are handed over again.
+        max_size: the most.
+        late: whether some are handed over once more, after later ones.
+        repeated: whether some are handed over twice in a row.
+
+    >>> from datetime import datetime, timezone
+    >>> from hypothesis import find
+    >>> from relcore import Relationship, RelationshipType
+    >>> r = Relationship.open(id="r-1", customer_id="c-1", type=RelationshipType.LONG_TERM,
+    ...                       at=datetime(2026, 3, 1, 9, tzinfo=timezone.utc))
+    >>> find(histories(r), lambda history: True)
+    ()
+    """
+    currency = "EUR" if relationship.currency is None else relationship.currency
+    steps = draw(st.lists(_steps(currency), min_size=min_size, max_size=max_size))
+    told = _tell(steps, relationship.id, relationship.opened_at, draw(st.booleans()))
+    return _disturbed(draw, told, late, repeated)
+
+
+@st.composite
+def relationship_histories(
+    draw: DrawFn,
+    id: str = "r-1",
+    *,
+    min_size: int = 0,
+    max_size: int = 20,
+    late: bool = False,
+    repeated: bool = False,
+) -> RelationshipHistory:
+    """Relationships with their histories: :func:`relationships` and :func:`histories` in one.
+
+    Args:
+        draw: given by hypothesis.
+        id: the relationship's id.
+        min_size: the fewest interactions.
+        max_size: the most.
+        late: whether some are handed over once more, after later ones.
+        repeated: whether some are handed over twice in a row.
+    """
+    opened = draw(relationships(id))
+    history = draw(histories(opened, min_size=min_size, max_size=max_size, late=late, repeated=repeated))
+    return RelationshipHistory(opened, history)
+
+
+@st.composite
+def interleaved(
+    draw: DrawFn, *, relationships: int = 3, max_size: int = 8
+) -> tuple[tuple[RelationshipHistory, ...], tuple[Interaction[Any], ...]]:
+    """Several relationships with their histories, and one stream of all their interactions in any interleaving.
+
+    Args:
+        draw: given by hypothesis.
+        relationships: how many at most.
+        max_size: the most interactions of each.
+    """
+    count = draw(st.integers(1, relationships))
+    several = tuple(draw(relationship_histories(f"r-{n}", max_size=max_size)) for n in range(1, count + 1))
+    turns = [n for n, one in enumerate(several) for _ in one.interactions]
+    remaining = [iter(one.interactions) for one in several]
+    stream = tuple(next(remaining[turn]) for turn in draw(st.permutations(turns)))
+    return several, stream

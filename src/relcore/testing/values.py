@@ -1,0 +1,100 @@
+"""Small values that are awkward on purpose: days of 23 and 25 hours, year ends, neighbours of one microsecond.
+
+Every strategy is explicit and shrinks towards its first and plainest value.
+"""
+
+from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
+from decimal import Decimal
+from typing import Final
+
+from hypothesis import strategies as st
+from hypothesis.strategies import SearchStrategy
+
+from relcore.model import Money
+from relcore.model.instants import RESOLUTION
+from relcore.serialization.zones import read_zone
+
+__all__ = ["gaps", "ids", "instants", "money", "texts", "zones"]
+
+_ZONES: Final = (
+    "Europe/Berlin",
+    "Asia/Kathmandu",  # 5 h 45 min ahead
+    "America/St_Johns",  # half an hour off, and clocks once went back across midnight
+    "Pacific/Apia",  # had no 30 December 2011
+    "America/New_York",
+)
+_NOTABLE: Final = (
+    datetime(2026, 1, 1, tzinfo=UTC),  # the year's end in UTC
+    datetime(2025, 12, 31, 23, tzinfo=UTC),  # in Berlin
+    datetime(2026, 3, 29, 1, tzinfo=UTC),  # Berlin loses an hour
+    datetime(2026, 10, 25, 1, tzinfo=UTC),  # Berlin repeats one
+    datetime(2026, 3, 8, 5, 30, tzinfo=UTC),  # St John's loses one
+    datetime(2025, 12, 31, 18, 15, tzinfo=UTC),  # the year's end in Kathmandu
+    datetime(2011, 12, 30, 10, tzinfo=UTC),  # Apia skips a day
+    datetime(2006, 10, 29, 2, 31, tzinfo=UTC),  # St John's goes back from 00:01 to 23:01
+    datetime(2024, 2, 29, tzinfo=UTC),
+)
+_GAPS: Final = (
+    timedelta(days=1),
+    timedelta(0),
+    RESOLUTION,
+    timedelta(hours=1),
+    timedelta(days=7),
+    timedelta(days=30),
+    timedelta(days=90),
+    timedelta(days=120),
+    timedelta(days=365),
+)
+_NUDGES: Final = (timedelta(0), -RESOLUTION, RESOLUTION)
+
+
+def ids() -> SearchStrategy[str]:
+    """Ids as :func:`~relcore.testing.histories` gives them to interactions."""
+    return st.integers(1, 30).map("i-{:04}".format)
+
+
+def texts() -> SearchStrategy[str]:
+    """Short texts that are never empty, and not always ASCII."""
+    return st.sampled_from(("a", "short", "naïve – “quoted”", "मेरा", "two\nlines"))
+
+
+def zones() -> SearchStrategy[tzinfo]:
+    """Time zones: UTC first, then such as have odd offsets, odd days or a past."""
+    fixed = timezone(timedelta(hours=5, minutes=45))
+    return st.one_of(st.just(UTC), st.sampled_from(_ZONES).map(read_zone), st.just(fixed))
+
+
+def money(currency: str = "EUR", *, at_most: int = 1_000) -> SearchStrategy[Money]:
+    """Amounts in one currency, from nothing upwards, some of them of a fraction of a cent.
+
+    Args:
+        currency: the currency of all of them.
+        at_most: the largest, in units.
+    """
+    cents = st.integers(0, at_most * 100).map(lambda n: Decimal(n).scaleb(-2))
+    odd = st.sampled_from((Decimal(0), Decimal("0.01"), Decimal("0.000000001"), Decimal(at_most)))
+    return st.one_of(cents, odd).map(lambda amount: Money(amount, currency))
+
+
+def instants(first: date = date(2006, 1, 1), last: date = date(2029, 12, 31)) -> SearchStrategy[datetime]:
+    """Aware instants: clock changes, ends of years, their neighbours of one microsecond, and any other.
+
+    Args:
+        first: the day from which on, in UTC.
+        last: the last day, in UTC.
+    """
+    low, high = datetime(first.year, first.month, first.day), datetime(last.year, last.month, last.day)
+    notable = tuple(at for at in _NOTABLE if low <= at.replace(tzinfo=None) <= high)
+    anywhere = st.datetimes(low, high).map(lambda at: at.replace(tzinfo=UTC))
+    if not notable:
+        return anywhere
+    near = st.tuples(st.sampled_from(notable), st.sampled_from(_NUDGES)).map(lambda pair: pair[0] + pair[1])
+    return st.one_of(near, anywhere)
+
+
+def gaps() -> SearchStrategy[timedelta]:
+    """How long nothing happens: nothing, one microsecond, hours, and what default deadlines are made of."""
+    near = st.tuples(st.sampled_from(_GAPS), st.sampled_from(_NUDGES)).map(
+        lambda pair: max(pair[0] + pair[1], timedelta(0))
+    )
+    return st.one_of(near, st.integers(0, 400 * 24).map(lambda hours: timedelta(hours=hours)))

@@ -1,0 +1,83 @@
+"""Numbers, amounts and days as people say them: rounded, with their unit, and never as an instant in UTC.
+
+Rounding may not turn two numbers that differ into one: what is that close to what is required is said to be
+just over or just under it.
+"""
+
+from datetime import datetime, tzinfo
+from decimal import ROUND_HALF_EVEN, Decimal
+
+from relcore.model.money import CURRENCIES
+from relcore.wording.words import Words
+
+__all__ = ["Number", "day", "moments", "number", "pair", "with_unit"]
+
+Number = int | float | Decimal
+"""What can be measured and rounded."""
+
+_MONEY_UNIT = "money"
+
+
+def number(value: Number, unit: str = "") -> str:
+    """A number for people: money to the cent or finer, the rest to the digits that matter.
+
+    >>> number(74.31), number(7.38), number(0.01234), number(15535), number(Decimal("25.00"), "EUR")
+    ('74', '7.4', '0.012', '15,535', '25.00')
+    """
+    exact = Decimal(str(value))
+    if not exact.is_finite():
+        return str(value)
+    if unit == _MONEY_UNIT or unit in CURRENCIES:
+        return f"{exact:,f}" if isinstance(value, Decimal) else f"{_round(exact, 2):,f}"
+    if exact == exact.to_integral_value():
+        return f"{exact.to_integral_value():,f}"
+    size = abs(exact)
+    if size >= 10:
+        return f"{_round(exact, 0):,f}"
+    places = 1 if size >= 1 else min(1 - size.adjusted(), 12)
+    shown = _round(exact, places)
+    return f"{shown.normalize():f}" if shown == shown.to_integral_value() else f"{shown:f}"
+
+
+def _round(value: Decimal, places: int) -> Decimal:
+    return value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_EVEN)
+
+
+def with_unit(shown: str, unit: str, words: Words) -> str:
+    """A number that is written already, with its unit where that is named with it."""
+    if unit in CURRENCIES:
+        return f"{shown} {unit}"
+    forms = words.units.get(unit)
+    return shown if forms is None else forms["one" if shown in words.singular else "other"].format(number=shown)
+
+
+def pair(measured: Number, required: Number, unit: str, words: Words) -> tuple[str, str]:
+    """What was measured and what is required, each with its unit, and different where they differ."""
+    found, needed = number(measured, unit), with_unit(number(required, unit), unit, words)
+    if found != number(required, unit) or measured == required:
+        return with_unit(found, unit, words), needed
+    side = "just_over" if measured > required else "just_under"
+    return words.phrases[side].format(number=needed), needed
+
+
+def day(at: datetime, zone: tzinfo, words: Words) -> str:
+    """The day of an instant in a zone, such as *3 March 2026*."""
+    there = at.astimezone(zone)
+    return words.phrases["date"].format(day=there.day, month=words.months[there.month - 1], year=there.year)
+
+
+def moments(first: datetime, second: datetime, zone: tzinfo, words: Words) -> tuple[str, str]:
+    """Two instants as days; with their time of day where they differ and their day does not."""
+    days = day(first, zone, words), day(second, zone, words)
+    if first == second or days[0] != days[1]:
+        return days
+    return _moment(first, zone, words), _moment(second, zone, words)
+
+
+def _moment(at: datetime, zone: tzinfo, words: Words) -> str:
+    there = at.astimezone(zone)
+    month = words.months[there.month - 1]
+    hour, minute = f"{there.hour:02}", f"{there.minute:02}"
+    return words.phrases["moment"].format(
+        day=there.day, month=month, year=there.year, hour=hour, minute=minute
+    )

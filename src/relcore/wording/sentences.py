@@ -1,0 +1,135 @@
+"""A reason as a sentence with its facts filled in: no codes, no raw instants, and unknown said as unknown."""
+
+from datetime import UTC, datetime, tzinfo
+from decimal import Decimal
+
+from relcore.model.decision import Measured, Reason
+from relcore.wording.figures import Number, day, moments, number, pair, with_unit
+from relcore.wording.languages import words_of
+from relcore.wording.terms import event_term, readable, term_in
+from relcore.wording.words import Words
+
+__all__ = ["sentence", "silent_for"]
+
+
+def sentence(reason: Reason, language: str = "en", *, zone: tzinfo = UTC) -> str:
+    """What was looked at, what was found and what is required, in one sentence without a full stop.
+
+    A code of a third party, which no table holds, is made readable and keeps its numbers.
+
+    Args:
+        reason: the reason.
+        language: the language, by its code of ISO 639-1.
+        zone: the zone in which days are said, such as the relationship's.
+
+    Raises:
+        FieldError: there are no words in this language.
+
+    >>> from relcore.vocabulary import Comparison
+    >>> sentence(Reason("purchase_days", False, 1, Comparison.AT_LEAST, 2, "days"))
+    'Bought on 1 day, at least 2 days needed'
+    >>> sentence(Reason("acme.points", False, 3, Comparison.AT_LEAST, 5, "points"))
+    'acme points: 3, at least 5 needed'
+    """
+    words = words_of(language)
+    forms = words.facts.get(reason.code)
+    if forms is not None and _is_fact(reason):
+        form = "none" if reason.measured == "" else "holds" if reason.holds else "fails"
+        if form in forms:
+            return _fact(reason, forms[form], zone, words)
+    return _measure(reason, zone, words)
+
+
+def silent_for(days: float, usual_gap_days: float, language: str = "en") -> str:
+    """How long a customer has been silent, held against the gap that is usual for that customer.
+
+    Args:
+        days: since the customer last bought, in days.
+        usual_gap_days: the usual gap between purchases, in days.
+        language: the language, by its code of ISO 639-1.
+
+    Raises:
+        FieldError: there are no words in this language.
+
+    >>> silent_for(74, 10)
+    'Silent for 74 days, 7.4 times the usual gap of 10 days'
+    """
+    words = words_of(language)
+    late = usual_gap_days > 0 and days > usual_gap_days
+    found, gap = pair(days, usual_gap_days, "days", words)
+    times = number(days / usual_gap_days) if late else ""
+    return words.phrases["silent_for" if late else "silent_on_time"].format(days=found, times=times, gap=gap)
+
+
+def _is_number(value: Measured) -> bool:
+    return isinstance(value, int | float | Decimal)
+
+
+def _is_fact(reason: Reason) -> bool:
+    found = reason.measured
+    return isinstance(found, str | datetime) or (found is None and reason.holds is not None)
+
+
+def _said(value: Measured, unit: str, zone: tzinfo, words: Words) -> str:
+    match value:
+        case None:
+            return words.phrases["not_known"]
+        case datetime():
+            return day(value, zone, words)
+        case str():
+            if unit in {"event", "kind"} and value in words.events:
+                return event_term(words, value)
+            return value if unit == "owner" else term_in(words, "RelationshipType" if unit == "type" else "", value)
+        case _:
+            return with_unit(number(value, unit), unit, words)
+
+
+def _pair(reason: Reason, zone: tzinfo, words: Words) -> tuple[str, str]:
+    measured, required = reason.measured, reason.required
+    if isinstance(measured, datetime) and isinstance(required, datetime):
+        return moments(measured, required, zone, words)
+    if isinstance(measured, int | float | Decimal) and isinstance(required, int | float | Decimal):
+        return pair(measured, required, reason.unit, words)
+    return _said(measured, reason.unit, zone, words), _said(required, reason.unit, zone, words)
+
+
+def _fact(reason: Reason, template: str, zone: tzinfo, words: Words) -> str:
+    measured, required = _pair(reason, zone, words)
+    return template.format(measured=measured, required=required)
+
+
+def _measure(reason: Reason, zone: tzinfo, words: Words) -> str:
+    measured, required = _pair(reason, zone, words)
+    forms = words.measures.get(reason.code)
+    if forms is None and reason.code in words.events:
+        forms = words.counted
+    own = forms or {}
+    form = "other"
+    if reason.measured is None:
+        form = "unknown"
+    elif reason.measured == 0:
+        form = "zero"
+    elif isinstance(reason.measured, int | float | Decimal) and number(reason.measured) in words.singular:
+        form = "one"
+    template = own.get(form, own.get("other"))
+    if template is None or not (_is_number(reason.measured) or reason.measured is None):
+        found = words.phrases["other"].format(name=readable(reason.code), measured=measured)
+    else:
+        plural = "one" if form in {"zero", "one"} else "other"
+        found = template.format(measured=measured, event=event_term(words, reason.code, plural))
+    needed = _needed(reason, own, required, words)
+    return words.phrases["together"].format(found=found, needed=needed) if needed else found
+
+
+def _needed(reason: Reason, own: dict[str, str], required: str, words: Words) -> str:
+    wanted, comparison = reason.required, str(reason.comparison)
+    if wanted is None:
+        return words.phrases["required_unknown"]
+    if reason.holds and wanted == reason.measured and not _is_number(wanted):
+        return ""
+    if reason.holds and wanted == 0 and reason.measured == 0:
+        return ""
+    template = own.get(comparison)
+    if template is None:
+        template = words.required.get(f"{comparison}.zero") if wanted == 0 else None
+    return (words.required[comparison] if template is None else template).format(required=required)

@@ -1,0 +1,60 @@
+"""What a code is called. A code of a third party, which no table holds, is made readable."""
+
+from enum import StrEnum
+
+from relcore.wording.languages import words_of
+from relcore.wording.words import Words
+
+__all__ = ["event_term", "readable", "term", "term_in"]
+
+
+def readable(code: str) -> str:
+    """A code with spaces for what joins its parts.
+
+    >>> readable("acme.loyal_member")
+    'acme loyal member'
+    """
+    return " ".join(code.replace(".", " ").replace("_", " ").split())
+
+
+def term_in(words: Words, name: str, code: str) -> str:
+    """The term for a code of a set that is known by name, such as ``"Stage"`` or ``"rule"``."""
+    found = words.terms.get(name, {}).get(code)
+    return _anywhere(words, code) if found is None else found
+
+
+def event_term(words: Words, event: str, form: str = "one") -> str:
+    """What an event is called; one from a third party by its readable code."""
+    forms = words.events.get(event)
+    return readable(event) if forms is None else forms[form]
+
+
+def _anywhere(words: Words, code: str) -> str:
+    for terms in words.terms.values():
+        if code in terms:
+            return terms[code]
+    return event_term(words, code)
+
+
+def term(code: str, language: str = "en") -> str:
+    """What a stage, type, role, channel, reason of ending, status, verdict, event or rule is called.
+
+    Args:
+        code: a member of a closed set, or a code as documents spell it. Of a bare code that several sets
+            share, the first of them in the order of the table answers.
+        language: the language, by its code of ISO 639-1.
+
+    Returns:
+        The term, in lower case where the language has cases; of an unknown code, the code made readable.
+
+    Raises:
+        FieldError: there are no words in this language.
+
+    >>> from relcore.vocabulary import EndReason
+    >>> term(EndReason.BETTER_ELSEWHERE), term("dedicated_assistance"), term("acme.gold")
+    ('better brands or products elsewhere', 'dedicated personal assistance', 'acme gold')
+    """
+    words = words_of(language)
+    if isinstance(code, StrEnum):
+        return term_in(words, type(code).__name__, code)
+    return _anywhere(words, code)
