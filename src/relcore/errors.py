@@ -110,5 +110,8 @@ class DocumentError(RelcoreError, ExceptionGroup[DocumentFault], ValueError):
 
 
 def _shown(value: object) -> str:
-    text = repr(value)
+    try:
+        text = repr(value)
+    except Exception:
+        return f"a {type(value).__name__} that cannot be shown"
     return text if len(text) <= 200 else f"{text[:197]}..."

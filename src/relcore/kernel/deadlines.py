@@ -29,12 +29,15 @@ def _earliest(fold: Fold) -> datetime | None:
     if not fold.standing_known:
         fold.standing_due = _standing(fold)
         fold.standing_known = True
-    earliest, horizon = fold.standing_due, fold.view.at
+    earliest, horizon, passed = fold.standing_due, fold.view.at, fold.draft.pinned_until is not None
     if fold.draft.pinned_until is None:
         for wait in fold.here.moving_waits:
             deadline = wait.deadline(fold.situation)
-            if deadline is not None and deadline >= horizon:
+            if deadline is None or deadline < horizon:
+                passed = True
+            else:
                 earliest = _earlier(earliest, deadline)
+    fold.waits_passed = passed
     return earliest
 
 

@@ -7,6 +7,7 @@ Plain dictionaries stand in for frozen maps; everything else is replaced, never 
 
 from datetime import date, datetime, tzinfo
 from decimal import Decimal
+from typing import Any
 
 from attrs import fields
 
@@ -26,43 +27,43 @@ class Draft:
     """A relationship while it is being folded."""
 
     __slots__ = (
-        "id",
-        "customer_id",
-        "type",
-        "role",
-        "zone",
-        "opened_at",
+        "because",
+        "categories",
         "currency",
-        "owner",
+        "customer_id",
+        "ending",
+        "engaged_at",
+        "episode",
+        "episode_purchase_days",
+        "episode_since",
         "facets",
+        "first_purchase_on",
+        "forgotten",
+        "id",
+        "items",
+        "last",
+        "last_purchase_on",
+        "next_due",
+        "opened_at",
+        "owner",
+        "past_counts",
+        "pinned_until",
+        "previous_stage",
+        "purchase_days",
+        "purchases",
+        "recent_contacts",
+        "recent_purchases",
+        "revision",
+        "role",
         "rules",
+        "spent",
         "stage",
         "stage_since",
-        "previous_stage",
-        "pinned_until",
-        "because",
-        "episode",
-        "episode_since",
-        "ending",
-        "unsettled",
-        "revision",
-        "last",
-        "next_due",
-        "engaged_at",
         "tallies",
-        "past_counts",
-        "purchases",
-        "purchase_days",
-        "episode_purchase_days",
-        "first_purchase_on",
-        "last_purchase_on",
-        "spent",
-        "categories",
-        "recent_purchases",
-        "recent_contacts",
+        "type",
         "unanswered",
-        "items",
-        "forgotten",
+        "unsettled",
+        "zone",
     )
 
     id: str
@@ -144,8 +145,10 @@ class Draft:
 
     def snapshot(self) -> Relationship:
         """The frozen relationship as of now; the draft goes on."""
-        values = {name: getattr(self, name) for name in _NAMES}
-        return Relationship(**values | {name: FrozenMap(values[name]) for name in _MAPS})
+        values: dict[str, Any] = {name: getattr(self, name) for name in _NAMES}
+        for name in _MAPS:
+            values[name] = FrozenMap(values[name])
+        return Relationship(**values)
 
     def freeze(self) -> Relationship:
         """The frozen relationship itself: nobody may write to the draft any more."""

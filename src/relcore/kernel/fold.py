@@ -12,7 +12,7 @@ from relcore.kernel.draft import Draft
 from relcore.model.decision import Change, Decision, Reason
 from relcore.model.relationship import OpenItem, Relationship, Tally
 from relcore.policies.situation import Situation
-from relcore.policy_set import FoldingRules
+from relcore.policy_set import FoldingRules, Memory, StagePlan
 from relcore.vocabulary import Aspect, Comparison, Verdict
 
 __all__ = ["DraftSituation", "Fold", "fact", "mismatch"]
@@ -44,11 +44,14 @@ class Fold:
     Attributes:
         draft: the state.
         rules: the rules in force.
-        view: what built-in policies see. Its instant is the horizon: everything that fell due before it has
-            been applied.
+        memory: how much they remember.
+        counted: the events that their criteria count.
+        view: what built-in policies see, also as ``situation``. Its instant is the horizon: everything
+            that fell due before it has been applied.
         here: the plan of the stage in which the draft is.
         due: the earliest deadline at or after the horizon: exactly so if ``due_exact``; if only
             ``due_bounds``, no deadline is earlier.
+        waits_passed: whether the deadline of a wait has passed that moves on when the customer does something.
         standing_due: the earliest of the deadlines that stand until an item or the stage changes, if
             ``standing_known``.
         changes: what changed so far.
@@ -59,37 +62,54 @@ class Fold:
         "_owns_items",
         "_owns_tallies",
         "changes",
+        "counted",
         "draft",
         "due",
         "due_bounds",
         "due_exact",
         "here",
+        "memory",
         "refusals",
         "rules",
         "situation",
         "standing_due",
         "standing_known",
         "view",
+        "waits_passed",
     )
+
+    draft: Draft
+    rules: FoldingRules
+    memory: Memory
+    counted: frozenset[str]
+    here: StagePlan
+    view: DraftSituation
+    situation: Situation
+    due: datetime | None
+    due_exact: bool
+    due_bounds: bool
+    standing_due: datetime | None
+    standing_known: bool
+    waits_passed: bool
+    changes: list[Change]
+    refusals: list[Decision]
 
     def __init__(self, relationship: Relationship, rules: FoldingRules) -> None:
         draft = Draft(relationship)
         self.draft = draft
-        self.changes: list[Change] = []
-        self.refusals: list[Decision] = []
-        last_at = relationship.last_at
-        self.view = DraftSituation(draft, last_at, rules.pace_days)
+        self.changes = []
+        self.refusals = []
+        self.view = DraftSituation(draft, relationship.last_at, rules.pace_days)
         self.situation = cast(Situation, self.view)
         self.due = relationship.next_due
         self.due_exact = self.due_bounds = True
-        self.standing_due: datetime | None = None
+        self.standing_due = None
         self.standing_known = False
+        self.waits_passed = True
         self._owns_items = self._owns_tallies = False
-        self.rules = rules
         if not draft.rules:
             draft.rules = rules.digest
             draft.stage = rules.lifecycle.initial
-            self.due_exact = self.due_bounds = False
         elif draft.rules != rules.digest:
             raise PolicyMismatchError(
                 "Relationship.rules",
@@ -98,13 +118,15 @@ class Fold:
                 "Replay its history under this policy set; or record a RulesAdopted with this digest under the"
                 " policy set that it was folded under, and go on from there.",
             )
-        self.here = rules.plan.stages[draft.stage]
+        self.use(rules)
 
-    def adopt(self, rules: FoldingRules) -> None:
-        """Go on under other rules, which the draft has just adopted."""
+    def use(self, rules: FoldingRules) -> None:
+        """Go by these rules from now on."""
         self.rules = rules
-        self.view.pace_days = rules.pace_days
+        self.memory = rules.memory
+        self.counted = rules.plan.counted
         self.here = rules.plan.stages[self.draft.stage]
+        self.view.pace_days = rules.pace_days
 
     def own_items(self) -> dict[str, OpenItem]:
         """The open items, to be changed: no longer shared with the relationship that was given."""
@@ -118,7 +140,7 @@ class Fold:
         draft = self.draft
         counts = draft.past_counts.copy()
         for event, tally in draft.tallies.items():
-            if event in counts or len(counts) < self.rules.memory.kinds:
+            if event in counts or len(counts) < self.memory.kinds:
                 counts[event] = counts.get(event, 0) + tally.count
             else:
                 self.forget("past_counts")
@@ -136,12 +158,13 @@ class Fold:
             self._owns_tallies = True
         tallies = draft.tallies
         tally = tallies.get(event)
-        memory = self.rules.memory
+        evidence: tuple[str, ...] = (id,) if event in self.counted else ()
         if tally is not None:
-            evidence = (*tally.evidence, id)[-memory.evidence :]
+            if evidence:
+                evidence = (tally.evidence + evidence)[-self.memory.evidence :]
             tallies[event] = Tally(tally.count + 1, tally.first_at, at, evidence)
-        elif len(tallies) < memory.kinds:
-            tallies[event] = Tally(1, at, at, (id,))
+        elif len(tallies) < self.memory.kinds:
+            tallies[event] = Tally(1, at, at, evidence)
         else:
             self.forget("tallies")
 
@@ -159,8 +182,10 @@ class Fold:
         self.due_exact = self.due_bounds = False
 
     def silence_broken(self) -> None:
-        """Say that the customer did something: deadlines can only have moved later."""
+        """Say that the customer did something: deadlines that lie ahead can only have moved later."""
         self.due_exact = False
+        if self.waits_passed:
+            self.due_bounds = False
 
     def change(
         self,

@@ -67,7 +67,9 @@ def explain(relationship: Relationship, at: datetime, policies: PolicySet = STAN
 
 
 def _way(fold: Fold, bound: BoundEdge) -> Way:
-    edge, reasons, missing = bound.edge, (), ()
+    edge = bound.edge
+    reasons: tuple[Reason, ...] = ()
+    missing: tuple[Reason, ...] = ()
     criteria = [] if bound.criterion is None else [bound.criterion]
     if reverses(fold, bound):
         criteria.append(bound.reversal)
@@ -75,7 +77,7 @@ def _way(fold: Fold, bound: BoundEdge) -> Way:
         found = criterion.judge(fold.situation)
         reasons += found.reasons
         if found.holds is not True:
-            missing += found.flip
+            missing += found.to_hold
     opens = is_open(fold, bound)
     if edge.on is not None:
         event = Reason("recorded", False, None, Comparison.EQUAL_TO, edge.on, "event")

@@ -63,9 +63,10 @@ def is_open(fold: Fold, bound: BoundEdge) -> bool | None:
 
 
 def reverses(fold: Fold, bound: BoundEdge) -> bool:
-    """Whether an edge leads back to the stage just left, by itself."""
-    kind = bound.edge.kind
-    return bound.edge.target is fold.draft.previous_stage and (kind is EdgeKind.FORWARD or kind is EdgeKind.BACKWARD)
+    """Whether an edge undoes a move: it leads back in the order, or to the stage just left."""
+    if bound.edge.kind is EdgeKind.FORWARD:
+        return bound.edge.target is fold.draft.previous_stage
+    return bound.edge.kind is EdgeKind.BACKWARD
 
 
 def answer(fold: Fold, event: str, content: Content, stamp: datetime, cause: str) -> bool:
@@ -83,7 +84,7 @@ def answer(fold: Fold, event: str, content: Content, stamp: datetime, cause: str
         if is_open(fold, bound):
             source = draft.stage
             cites = content.cites if isinstance(content, Ended) else ()
-            evidence = (cause, *cites)[: fold.rules.memory.evidence]
+            evidence = (cause, *cites)[: fold.memory.evidence]
             _move(fold, bound, stamp, cause, (fact(content.kind, event, "event", *evidence),), content)
             settle(fold, fold.here.by_state, stamp, cause, frozenset({source}))
             return True
@@ -144,13 +145,13 @@ def _end(
             evidence.update(dict.fromkeys(_grievances(fold)))
     else:
         reason, by = bound.edge.reason or EndReason.LAPSED, bound.edge.by or Party.NOBODY
-    draft.ending = Ending(reason, by, stamp, cause, tuple(evidence)[: fold.rules.memory.evidence])
+    draft.ending = Ending(reason, by, stamp, cause, tuple(evidence)[: fold.memory.evidence])
     fold.end_tallies()
     draft.forgotten = tuple(name for name in draft.forgotten if name in {"past_counts", "purchase_days"})
     draft.previous_stage = None
 
 
 def _grievances(fold: Fold) -> list[str]:
-    return [item.id for item in fold.draft.items.values() if item.kind == "concern" or item.broken_at is not None]
-
-
+    return [
+        item.id for item in fold.draft.items.values() if item.kind == "concern" or item.broken_at is not None
+    ]

@@ -12,6 +12,7 @@ from relcore.kernel.steps import finish, step
 from relcore.model.interaction import Interaction
 from relcore.model.relationship import Relationship
 from relcore.model.results import Recorded, Replay
+from relcore.model.validation import check_currency, check_member, check_zone
 from relcore.policy_set import STANDARD, FoldingRules, PolicySet
 from relcore.vocabulary import RelationshipType, Role, Status
 
@@ -57,30 +58,30 @@ def record(
     return Recorded(status, finish(fold), tuple(fold.changes), tuple(fold.refusals))
 
 
+_RECORDED = Status.RECORDED
+
+
 class _History:
     """One relationship's history while it is replayed."""
 
-    __slots__ = ("_fold", "_known", "_late", "_opened", "_recorded", "_repeated")
+    __slots__ = ("_fold", "_known", "_late", "_opened", "_repeated")
 
-    def __init__(self, relationship: Relationship, known: dict[str, FoldingRules], rules: FoldingRules) -> None:
+    def __init__(
+        self, relationship: Relationship, known: dict[str, FoldingRules], rules: FoldingRules
+    ) -> None:
         self._opened = relationship
         self._known = known
         self._fold = Fold(relationship, known.get(relationship.rules, rules))
-        self._recorded = 0
         self._late: list[str] = []
         self._repeated: list[str] = []
 
     def add(self, interaction: Interaction[Any]) -> None:
         fold = self._fold
-        if fold.draft.rules != fold.rules.digest:
+        if fold.draft.unsettled and fold.draft.rules != fold.rules.digest:
             self._adopt(interaction)
         status = step(fold, interaction)
-        if status is Status.RECORDED:
-            self._recorded += 1
-        elif status is Status.LATE:
-            self._late.append(interaction.id)
-        else:
-            self._repeated.append(interaction.id)
+        if status is not _RECORDED:
+            (self._late if status is Status.LATE else self._repeated).append(interaction.id)
 
     def _adopt(self, interaction: Interaction[Any]) -> None:
         adopted = self._known.get(self._fold.draft.rules)
@@ -92,16 +93,17 @@ class _History:
                 "Pass the policy set in adopted=(...,); or leave the RulesAdopted out, to see the whole"
                 " history under these rules.",
             )
-        self._fold.adopt(adopted)
+        self._fold.use(adopted)
 
     def result(self) -> Replay:
         fold = self._fold
-        relationship = finish(fold) if self._recorded else self._opened
+        recorded = fold.draft.revision - self._opened.revision
+        relationship = finish(fold) if recorded else self._opened
         return Replay(
             relationship,
             tuple(fold.changes),
             tuple(fold.refusals),
-            self._recorded,
+            recorded,
             tuple(self._late),
             tuple(self._repeated),
         )
@@ -140,8 +142,9 @@ def replay(
         PolicyError: a policy raised, or answered with nonsense.
     """
     history = _History(relationship, _known_rules(policies, adopted), policies.folding)
+    add = history.add
     for interaction in interactions:
-        history.add(interaction)
+        add(interaction)
     return history.result()
 
 
@@ -162,6 +165,13 @@ class Opening:
     role: Role = Role.PROSPECT
     zone: tzinfo = UTC
     currency: str | None = None
+
+    def __attrs_post_init__(self) -> None:
+        check_member(self.type, RelationshipType, "Opening.type")
+        check_member(self.role, Role, "Opening.role")
+        check_zone(self.zone, "Opening.zone")
+        if self.currency is not None:
+            check_currency(self.currency, "Opening.currency")
 
     def relationship(self, first: Interaction[Any]) -> Relationship:
         """The relationship that an interaction is the first of."""

@@ -17,7 +17,13 @@ from relcore.vocabulary import EdgeKind, EndReason, Party, Stage, StatementTopic
 
 __all__ = ["Edge", "Lifecycle", "event", "events"]
 
-_SUBKINDS = {"ended": "reason", "stage_changed": "stage", "statement": "topic", "trial": "outcome", "work_done": "adapts"}
+_SUBKINDS = {
+    "ended": "reason",
+    "stage_changed": "stage",
+    "statement": "topic",
+    "trial": "outcome",
+    "work_done": "adapts",
+}
 _CLOSED_SETS: Final[dict[str, type[StrEnum]]] = {
     "ended": EndReason,
     "stage_changed": Stage,
@@ -104,7 +110,9 @@ class Lifecycle:
         if sorted(self.order) != sorted(Stage):
             raise LifecycleError("Lifecycle.order", self.order, "every stage once", "List all five stages.")
         if self.initial is Stage.DISSOLUTION:
-            raise LifecycleError("Lifecycle.initial", self.initial, "a stage to begin in", "Choose a live stage.")
+            raise LifecycleError(
+                "Lifecycle.initial", self.initial, "a stage to begin in", "Choose a live stage."
+            )
         for edge in self.edges:
             self._check_edge(edge)
         keys = [(edge.source, edge.target, edge.rule, edge.on) for edge in self.edges]
@@ -122,11 +130,16 @@ class Lifecycle:
             EdgeKind.BACKWARD: not ends and not reopens and rank[edge.source] > rank[edge.target],
             EdgeKind.ENDING: ends and not reopens,
             EdgeKind.REOPENING: reopens and edge.target is self.initial,
-            EdgeKind.MANUAL: not ends and not reopens and edge.source is not edge.target and edge.on is not None,
+            EdgeKind.MANUAL: not ends
+            and not reopens
+            and edge.source is not edge.target
+            and edge.on is not None,
         }
         if not fits[edge.kind]:
             remedy = "Give it the kind that it is, or another target."
-            raise LifecycleError("Lifecycle.edges", edge, f"an edge that runs as {edge.kind} edges do", remedy)
+            raise LifecycleError(
+                "Lifecycle.edges", edge, f"an edge that runs as {edge.kind} edges do", remedy
+            )
         if edge.rule is None and edge.on is None:
             remedy = "Name the criterion that opens it."
             raise LifecycleError("Lifecycle.edges", edge, "an edge with a rule or an event", remedy)
@@ -141,7 +154,9 @@ class Lifecycle:
         for stage in self.order:
             if stage not in reached:
                 remedy = "Add an edge that leads to it on evidence, not by hand alone."
-                raise LifecycleError("Lifecycle.edges", stage, "a table in which every stage is reached", remedy)
+                raise LifecycleError(
+                    "Lifecycle.edges", stage, "a table in which every stage is reached", remedy
+                )
             kind = EdgeKind.REOPENING if stage is Stage.DISSOLUTION else EdgeKind.ENDING
             if not any(edge.kind is kind for edge in self.edges_from(stage)):
                 remedy = "Add it: every stage can end, and what has ended can reopen."

@@ -79,10 +79,10 @@ from relcore.model.results import (
 )
 
 __all__ = [
+    "BUILT_IN_CONTENTS",
     "AbandonedCart",
     "Acknowledged",
     "Answered",
-    "BUILT_IN_CONTENTS",
     "Change",
     "Concern",
     "Consent",

@@ -9,7 +9,15 @@ from attrs import frozen
 
 from relcore.errors import FieldError
 from relcore.model.instants import to_instant
-from relcore.model.validation import check_member, check_optional_text, check_text, check_texts, check_zone
+from relcore.model.validation import (
+    check_member,
+    check_members,
+    check_optional_text,
+    check_text,
+    check_texts,
+    check_values,
+    check_zone,
+)
 from relcore.vocabulary import Channel, ConsentBasis, CustomerKind, Purpose, RelationshipType, Wish
 
 __all__ = ["Consent", "Customer", "Occasion", "Person"]
@@ -37,9 +45,11 @@ class Occasion:
         check_text(self.kind, "Occasion.kind")
         try:
             date(_LEAP_YEAR if self.year is None else self.year, self.month, self.day)
-        except (TypeError, ValueError):
+        except (OverflowError, TypeError, ValueError):
             value = (self.year, self.month, self.day)
-            raise FieldError("Occasion", value, "a day of the calendar", "Correct year, month and day.") from None
+            raise FieldError(
+                "Occasion", value, "a day of the calendar", "Correct year, month and day."
+            ) from None
 
 
 @frozen(kw_only=True)
@@ -128,15 +138,19 @@ class Person:
         if self.zone is not None:
             check_zone(self.zone, "Person.zone")
         if self.country is not None and not (
-            isinstance(self.country, str) and len(self.country) == 2 and self.country.isalpha() and self.country.isupper()
+            isinstance(self.country, str)
+            and len(self.country) == 2
+            and self.country.isalpha()
+            and self.country.isupper()
         ):
             remedy = "Write it as in 'PH' or 'IN'."
             raise FieldError("Person.country", self.country, "a country code of two capital letters", remedy)
         check_member(self.wish, Wish, "Person.wish")
         if self.wanted_type is not None:
             check_member(self.wanted_type, RelationshipType, "Person.wanted_type")
-        for index, channel in enumerate(self.channels):
-            check_member(channel, Channel, f"Person.channels[{index}]")
+        check_members(self.channels, Channel, "Person.channels")
+        check_values(self.occasions, Occasion, "Person.occasions")
+        check_values(self.consents, Consent, "Person.consents")
 
 
 @frozen(kw_only=True)
@@ -160,11 +174,16 @@ class Customer:
         check_text(self.id, "Customer.id")
         check_text(self.name, "Customer.name")
         check_member(self.kind, CustomerKind, "Customer.kind")
+        check_values(self.persons, Person, "Customer.persons")
         if self.kind is CustomerKind.PERSON and not self.persons:
             object.__setattr__(self, "persons", (Person(id=self.id, name=self.name),))
         if self.kind is CustomerKind.PERSON and len(self.persons) != 1:
             remedy = "Set kind=CustomerKind.ORGANISATION for several key contacts."
-            raise FieldError("Customer.persons", len(self.persons), "the one person that the customer is", remedy)
+            raise FieldError(
+                "Customer.persons", len(self.persons), "the one person that the customer is", remedy
+            )
         ids = [person.id for person in self.persons]
         if len(set(ids)) != len(ids):
-            raise FieldError("Customer.persons", ids, "persons with different ids", "Merge the doubled person.")
+            raise FieldError(
+                "Customer.persons", ids, "persons with different ids", "Merge the doubled person."
+            )

@@ -17,7 +17,7 @@ Measured = int | float | Decimal | str | datetime | None
 """What a metric can find: a number, a code, an instant, or None for unknown."""
 
 
-@frozen
+@frozen(weakref_slot=False)
 class Reason:
     """One thing that was looked at, and what was found.
 
@@ -53,7 +53,7 @@ class Reason:
         return abs(Decimal(str(required)) - Decimal(str(measured)))
 
 
-@frozen
+@frozen(weakref_slot=False)
 class Decision:
     """A verdict with its reasons.
 
@@ -70,7 +70,7 @@ class Decision:
     rules: str
 
 
-@frozen
+@frozen(weakref_slot=False)
 class Change:
     """One side of a relationship changed, at an instant, by an interaction or by a deadline.
 

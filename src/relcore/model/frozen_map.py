@@ -1,7 +1,7 @@
 """A mapping that nobody can change: it compares, hashes, pickles and prints as a value does."""
 
 from collections.abc import Iterator, Mapping
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 __all__ = ["FrozenMap"]
 
@@ -49,6 +49,8 @@ class FrozenMap(Mapping[_Key, _Value], Generic[_Key, _Value]):
     @classmethod
     def owning(cls, items: dict[_Key, _Value]) -> "FrozenMap[_Key, _Value]":
         """A map of this very dictionary, which nobody may change from now on."""
+        if not items:
+            return _EMPTY
         made = cls.__new__(cls)
         object.__setattr__(made, "_items", items)
         return made
@@ -57,3 +59,6 @@ class FrozenMap(Mapping[_Key, _Value], Generic[_Key, _Value]):
     def owned(self) -> dict[_Key, _Value]:
         """The dictionary behind the map, to be read and never changed."""
         return self._items
+
+
+_EMPTY: FrozenMap[Any, Any] = FrozenMap()

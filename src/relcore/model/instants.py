@@ -8,6 +8,7 @@ and *one resolution later* are the same thing.
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from relcore.errors import InstantError
+from relcore.model.validation import check_zone
 
 __all__ = ["EARLIEST", "LATEST", "RESOLUTION", "end_of_day", "local_day", "to_instant"]
 
@@ -31,7 +32,10 @@ def to_instant(value: object, field: str) -> datetime:
         return value
     if not isinstance(value, datetime):
         raise InstantError(
-            field, value, "an aware datetime", "Build one, such as datetime(2026, 3, 1, 9, tzinfo=timezone.utc)."
+            field,
+            value,
+            "an aware datetime",
+            "Build one, such as datetime(2026, 3, 1, 9, tzinfo=timezone.utc).",
         )
     if value != value:  # noqa: PLR0124 (a data frame's not-a-time is a datetime that differs from itself)
         raise InstantError(field, value, "an aware datetime", "Drop or fill rows without a time first.")
@@ -68,13 +72,16 @@ def local_day(at: datetime, zone: tzinfo) -> date:
 def end_of_day(day: date, zone: tzinfo) -> datetime:
     """The last instant of a calendar day in a zone: the last at which a promise for that day is kept.
 
-    Computed as one resolution before the last time that the next day begins, so that days of 23 or 25 hours,
-    days that have no midnight and days that have two end when people in that zone say they do.
+    Computed as one resolution before the last time that the day gives way to the next, so that days of 23 or 25
+    hours, days that have no midnight and days that have two end when people in that zone say they do.
 
     Raises:
-        InstantError: the day lies outside the years 1000 to 8999.
+        InstantError: it is no day, or lies outside the years 1000 to 8999.
+        FieldError: the zone is no time zone.
     """
-    if not EARLIEST.year <= day.year < LATEST.year:
-        raise InstantError("day", day, "a day in the years 1000 to 8999", "Correct the year.")
+    check_zone(zone, "zone")
+    if not isinstance(day, date) or not EARLIEST.year <= day.year < LATEST.year:
+        raise InstantError("day", day, "a day in the years 1000 to 8999", "Pass datetime.date(2026, 3, 31).")
     midnight = datetime.combine(day + timedelta(days=1), time.min, tzinfo=zone)
-    return max(midnight.astimezone(UTC), midnight.replace(fold=1).astimezone(UTC)) - RESOLUTION
+    ends = [(midnight.replace(fold=fold).astimezone(UTC) - RESOLUTION) for fold in (0, 1)]
+    return max([end for end in ends if local_day(end, zone) == day] or ends)

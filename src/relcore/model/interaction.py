@@ -1,6 +1,6 @@
 """One thing that happened, once, between a customer and the company."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Generic, TypeVar
 
 from attrs import Factory, field, frozen
@@ -19,11 +19,19 @@ OrderKey = tuple[datetime, int, str]
 """Where an interaction stands in its history: instant, sequence number (-1 without one), id."""
 
 
+def _check_content(content: object) -> None:
+    if isinstance(content, type) or type(getattr(content, "kind", None)) is not str:
+        remedy = "Pass a value of a content class, such as Note('called back')."
+        raise FieldError("Interaction.content", content, "a content with a kind", remedy)
+
+
 def _content_direction(interaction: "Interaction[Content]") -> Direction:
+    _check_content(interaction.content)
     return interaction.content.direction
 
 
 def _content_department(interaction: "Interaction[Content]") -> Department:
+    _check_content(interaction.content)
     return interaction.content.department
 
 
@@ -66,8 +74,8 @@ class Interaction(Generic[ContentT]):
     def __attrs_post_init__(self) -> None:
         check_text(self.id, "Interaction.id")
         check_text(self.relationship_id, "Interaction.relationship_id")
-        if type(self.at) is not datetime or self.at.tzinfo is not UTC:
-            object.__setattr__(self, "at", to_instant(self.at, "Interaction.at"))
+        _check_content(self.content)
+        object.__setattr__(self, "at", to_instant(self.at, "Interaction.at"))
         check_member(self.channel, Channel, "Interaction.channel")
         check_member(self.direction, Direction, "Interaction.direction")
         check_member(self.department, Department, "Interaction.department")

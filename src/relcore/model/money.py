@@ -7,25 +7,13 @@ from decimal import Context, Decimal, Inexact, InvalidOperation
 
 from attrs import field, frozen
 
-from relcore.errors import CurrencyError, FieldError
+from relcore.errors import FieldError
+from relcore.model.validation import check_currency
 
-__all__ = ["CURRENCIES", "EXACT", "Money"]
+__all__ = ["EXACT", "Money"]
 
 EXACT = Context(prec=60, traps=[InvalidOperation, Inexact])
 """The context in which amounts are added and subtracted."""
-
-CURRENCIES = frozenset(
-    """
-    AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BOV BRL BSD BTN BWP BYN BZD CAD CDF
-    CHE CHF CHW CLF CLP CNY COP COU CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GNF
-    GTQ GYD HKD HNL HTG HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD
-    LSL LYD MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MXV MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP
-    PKR PLN PYG QAR RON RSD RUB RWF SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP
-    TRY TTD TWD TZS UAH UGX USD USN UYI UYU UYW UZS VED VES VND VUV WST XAF XCD XCG XDR XOF XPF XSU XUA YER ZAR ZMW
-    ZWG
-    """.split()
-)
-"""The codes of ISO 4217 that name money in use; metals and test codes are left out."""
 
 _LIMIT = Decimal(10) ** 15
 _DECIMAL_PLACES = 9
@@ -64,12 +52,12 @@ class Money:
     currency: str
 
     def __attrs_post_init__(self) -> None:
-        if self.currency not in CURRENCIES:
-            remedy = "Write the alphabetic code, such as 'EUR' or 'PHP'."
-            raise CurrencyError("Money.currency", self.currency, "a currency code of ISO 4217", remedy)
+        check_currency(self.currency, "Money.currency")
         amount = self.amount
         if not amount.is_finite():
-            raise FieldError("Money.amount", amount, "a finite amount", "Leave the amount out if it is unknown.")
+            raise FieldError(
+                "Money.amount", amount, "a finite amount", "Leave the amount out if it is unknown."
+            )
         exponent = amount.as_tuple().exponent
         if not -_LIMIT < amount < _LIMIT or (isinstance(exponent, int) and exponent < -_DECIMAL_PLACES):
             raise FieldError(

@@ -5,7 +5,8 @@ from datetime import datetime
 from attrs import frozen
 
 from relcore.model.decision import Reason
-from relcore.model.validation import check_member, check_text
+from relcore.model.instants import to_instant
+from relcore.model.validation import check_member, check_members, check_text, check_values
 from relcore.vocabulary import Channel, Purpose
 
 __all__ = ["Recommendation"]
@@ -38,6 +39,10 @@ class Recommendation:
         check_text(self.relationship_id, "Recommendation.relationship_id")
         check_text(self.occasion, "Recommendation.occasion")
         check_member(self.purpose, Purpose, "Recommendation.purpose")
+        check_members(self.channels, Channel, "Recommendation.channels")
+        if self.due is not None:
+            object.__setattr__(self, "due", to_instant(self.due, "Recommendation.due"))
+        check_values(self.reasons, Reason, "Recommendation.reasons")
 
     @property
     def key(self) -> str:

@@ -9,19 +9,25 @@ from decimal import Decimal
 
 from attrs import frozen
 
-from relcore.errors import CurrencyError
 from relcore.model.decision import Decision
 from relcore.model.frozen_map import FrozenMap
 from relcore.model.instants import to_instant
 from relcore.model.interaction import OrderKey
-from relcore.model.money import CURRENCIES, Money
-from relcore.model.validation import check_member, check_optional_text, check_text, check_zone
+from relcore.model.money import Money
+from relcore.model.validation import (
+    check_currency,
+    check_member,
+    check_members,
+    check_optional_text,
+    check_text,
+    check_zone,
+)
 from relcore.vocabulary import Channel, EndReason, Party, RelationshipType, Role, Severity, Stage
 
 __all__ = ["Contact", "Ending", "OpenItem", "PurchaseMemory", "Relationship", "Tally"]
 
 
-@frozen
+@frozen(weakref_slot=False)
 class Tally:
     """How often something happened in this episode.
 
@@ -29,7 +35,7 @@ class Tally:
         count: how often.
         first_at: when for the first time.
         last_at: when for the last time.
-        evidence: the ids of the latest of them.
+        evidence: the ids of the latest of them, for the events that a criterion counts; else none.
     """
 
     count: int
@@ -38,7 +44,7 @@ class Tally:
     evidence: tuple[str, ...]
 
 
-@frozen
+@frozen(weakref_slot=False)
 class PurchaseMemory:
     """A purchase that is still among the latest, so that a return can find it.
 
@@ -63,7 +69,7 @@ class PurchaseMemory:
     cancelled: bool = False
 
 
-@frozen
+@frozen(weakref_slot=False)
 class Contact:
     """An attempt of the company to reach somebody, kept while it is among the latest.
 
@@ -82,7 +88,7 @@ class Contact:
     person: str | None
 
 
-@frozen
+@frozen(weakref_slot=False)
 class OpenItem:
     """Something owed, asked, complained of or hoped for, and not settled yet.
 
@@ -105,7 +111,7 @@ class OpenItem:
     broken_at: datetime | None = None
 
 
-@frozen
+@frozen(weakref_slot=False)
 class Ending:
     """How the latest episode ended.
 
@@ -155,7 +161,8 @@ class Relationship:
         last: the place of the last recorded interaction in the order of the history.
         next_due: the earliest deadline of the state, or at once while unsettled; None without one.
         engaged_at: when the customer last did something.
-        tallies: how often each kind of thing happened in this episode, by content kind and topic.
+        tallies: how often each kind of thing happened in this episode, by content kind and topic. What is
+            recorded after an ending counts for no episode, unless it opens the next one.
         past_counts: how often in earlier episodes.
         purchases: how many purchases in all, without the cancelled ones.
         purchase_days: on how many days.
@@ -250,11 +257,9 @@ class Relationship:
         check_member(role, Role, "Relationship.role")
         check_zone(zone, "Relationship.zone")
         check_optional_text(owner, "Relationship.owner")
-        for index, facet in enumerate(facets):
-            check_member(facet, RelationshipType, f"Relationship.facets[{index}]")
-        if currency is not None and currency not in CURRENCIES:
-            remedy = "Write the alphabetic code, such as 'EUR', or leave it to the first amount."
-            raise CurrencyError("Relationship.currency", currency, "a currency code of ISO 4217", remedy)
+        check_members(facets, RelationshipType, "Relationship.facets")
+        if currency is not None:
+            check_currency(currency, "Relationship.currency", ", or leave it to the first amount")
         opened_at = to_instant(at, "Relationship.opened_at")
         return cls(
             id=id,

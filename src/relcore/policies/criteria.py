@@ -10,8 +10,7 @@ fails closed and names it.
 import operator
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
-from math import isfinite
-from typing import ClassVar, Final, Protocol, TypeAlias, cast
+from typing import Final, TypeAlias
 
 from attrs import field, frozen
 
@@ -19,38 +18,23 @@ from relcore.errors import PolicyError, RelcoreError
 from relcore.model.decision import Reason
 from relcore.model.relationship import Relationship
 from relcore.model.validation import check_member
+from relcore.policies.foreign import BuiltInMetric, built_in_metric
 from relcore.policies.protocols import Criterion, Finding, Metric
 from relcore.policies.situation import Situation
 from relcore.vocabulary import Anchor, Comparison
 
-__all__ = ["AllOf", "AnyOf", "BuiltInCriterion", "Elapsed", "Foreign", "Not", "Threshold", "at_least", "at_most"]
-
-
-class BuiltInMetric(Metric, Protocol):
-    """What every metric is once it is composed: one that also states its code, its unit and what moves it."""
-
-    @property
-    def code(self) -> str:
-        """The stable code of its reasons."""
-
-    @property
-    def unit(self) -> str:
-        """The unit of its number."""
-
-    @property
-    def steady(self) -> bool:
-        """Whether it is constant while nothing happens."""
-
-    @property
-    def rises_with(self) -> frozenset[str] | None:
-        """The kinds of content whose recording can raise it; None is every kind."""
-
-    @property
-    def falls_with(self) -> frozenset[str] | None:
-        """The kinds of content whose recording can lower it; None is every kind."""
-
-    def evidence(self, situation: Situation) -> tuple[str, ...]:
-        """The ids of the interactions behind its number."""
+__all__ = [
+    "AllOf",
+    "AnyOf",
+    "BuiltInCriterion",
+    "Elapsed",
+    "Foreign",
+    "Not",
+    "Threshold",
+    "at_least",
+    "at_most",
+    "built_in",
+]
 
 
 class _Operators:
@@ -89,80 +73,6 @@ _ANCHORS: Final[dict[Anchor, Callable[[Relationship], datetime]]] = {
 
 
 @frozen
-class ForeignMetric:
-    """A user's own metric, as the library asks it: with a frozen snapshot, and its answer checked.
-
-    Args:
-        metric: a value with the method ``measure``.
-    """
-
-    metric: Metric
-
-    @property
-    def code(self) -> str:
-        """The code that the metric states, or the name of its class."""
-        return str(getattr(self.metric, "code", type(self.metric).__name__))
-
-    @property
-    def unit(self) -> str:
-        """The unit that the metric states, if any."""
-        return str(getattr(self.metric, "unit", ""))
-
-    @property
-    def steady(self) -> bool:
-        """Whether it is constant while nothing happens; taken to be, since it is shown no clock."""
-        return bool(getattr(self.metric, "steady", True))
-
-    @property
-    def rises_with(self) -> frozenset[str] | None:
-        """The kinds that can raise it, if it states them; None is every kind."""
-        return getattr(self.metric, "rises_with", None)
-
-    @property
-    def falls_with(self) -> frozenset[str] | None:
-        """The kinds that can lower it, if it states them; None is every kind."""
-        return getattr(self.metric, "falls_with", None)
-
-    def measure(self, situation: Situation) -> int | float | None:
-        """What the user's metric finds.
-
-        Raises:
-            PolicyError: it raised, or returned neither a number nor None.
-        """
-        try:
-            found = self.metric.measure(situation.settled())
-        except RelcoreError:
-            raise
-        except Exception as error:
-            raise PolicyError(self.code, error, "a metric that answers", "Mend the metric.") from error
-        if found is None or (type(found) in {int, float} and isfinite(found)):
-            return found
-        raise PolicyError(self.code, found, "a finite number, or None for unknown", "Mend the metric.")
-
-    def evidence(self, situation: Situation) -> tuple[str, ...]:
-        """The ids that the user's metric cites, if it cites any."""
-        cite = getattr(self.metric, "evidence", None)
-        return () if cite is None else tuple(cite(situation.settled()))
-
-
-def built_in_metric(metric: object) -> BuiltInMetric:
-    """The metric itself if it is built in, else the user's own as the library asks it.
-
-    Raises:
-        PolicyError: the value has no method ``measure``.
-    """
-    if not isinstance(metric, Metric):
-        raise PolicyError("metric", metric, "a metric", "Pass a value with the method measure(situation).")
-    if type(metric).__module__.startswith("relcore.policies."):
-        return cast(BuiltInMetric, metric)
-    return ForeignMetric(metric)
-
-
-def _to_metric(metric: Metric) -> BuiltInMetric:
-    return built_in_metric(metric)
-
-
-@frozen
 class Threshold(_Operators):
     """A metric held against a number.
 
@@ -173,9 +83,9 @@ class Threshold(_Operators):
         name: the code of its reason; the metric's own unless given.
     """
 
-    code: ClassVar[str] = "threshold"
+    code = "threshold"
 
-    metric: BuiltInMetric = field(converter=_to_metric)
+    metric: BuiltInMetric = field(converter=built_in_metric)
     comparison: Comparison
     required: int | float
     name: str | None = None
@@ -232,10 +142,10 @@ class Elapsed(_Operators):
         name: the code of its reason.
     """
 
-    code: ClassVar[str] = "elapsed"
+    code = "elapsed"
 
     since: Anchor
-    limit: BuiltInMetric = field(converter=_to_metric)
+    limit: BuiltInMetric = field(converter=built_in_metric)
     name: str
     anchor: Callable[[Relationship], datetime] = field(init=False, repr=False, eq=False)
 
@@ -255,7 +165,9 @@ class Elapsed(_Operators):
             return self.anchor(situation.relationship) + timedelta(days)
         except OverflowError:
             name = f"{self.name}: {self.limit.code}"
-            raise PolicyError(name, days, "a number of days that a calendar holds", "Bound the limit.") from None
+            raise PolicyError(
+                name, days, "a number of days that a calendar holds", "Bound the limit."
+            ) from None
 
     def decide(self, situation: Situation) -> bool | None:
         """The truth alone. Where no time has passed since the anchor, no limit can have."""
@@ -287,7 +199,7 @@ class Foreign(_Operators):
         criterion: a value with the method ``judge``.
     """
 
-    code: ClassVar[str] = "foreign"
+    code = "foreign"
 
     criterion: Criterion
 
@@ -313,12 +225,13 @@ class Foreign(_Operators):
             raise
         except Exception as error:
             raise PolicyError(name, error, "a criterion that answers", "Mend the criterion.") from error
-        if not isinstance(found, Finding):
-            raise PolicyError(name, found, "a Finding", "Return Finding.of(Reason(...)).")
+        if not isinstance(found, Finding) or type(found.holds) not in {bool, type(None)}:
+            remedy = "Return Finding.of(Reason(...)) with holds True, False or None."
+            raise PolicyError(name, found, "a Finding", remedy)
         return found
 
 
-def _flat(criteria: Iterable[Criterion], kind: type) -> "tuple[BuiltInCriterion, ...]":
+def _flat(criteria: Iterable[Criterion], kind: "type[AllOf | AnyOf]") -> "tuple[BuiltInCriterion, ...]":
     found: list[BuiltInCriterion] = []
     for criterion in criteria:
         if isinstance(criterion, kind):
@@ -326,7 +239,9 @@ def _flat(criteria: Iterable[Criterion], kind: type) -> "tuple[BuiltInCriterion,
         else:
             found.append(built_in(criterion))
     if not found:
-        raise PolicyError(f"{kind.__name__}.criteria", (), "at least one criterion", "Name one, or leave it out.")
+        raise PolicyError(
+            f"{kind.__name__}.criteria", (), "at least one criterion", "Name one, or leave it out."
+        )
     return tuple(found)
 
 
@@ -354,7 +269,7 @@ class AllOf(_Operators):
         criteria: at least one; nested ones of the same sort are flattened.
     """
 
-    code: ClassVar[str] = "all_of"
+    code = "all_of"
 
     criteria: "tuple[BuiltInCriterion, ...]" = field(converter=_flat_all)
 
@@ -372,13 +287,15 @@ class AllOf(_Operators):
     def judge(self, situation: Situation) -> Finding:
         """The truth with every reason."""
         parts = [criterion.judge(situation) for criterion in self.criteria]
-        reasons = _concat(part.reasons for part in parts)
-        short = [part for part in parts if part.holds is not True]
-        if not short:
-            return Finding(True, reasons, _concat(p.because for p in parts), _smallest(p.flip for p in parts))
-        failed = [part for part in short if part.holds is False]
-        because = _concat(part.because for part in failed or short)
-        return Finding(False if failed else None, reasons, because, _concat(part.flip for part in short))
+        failed = [part for part in parts if part.holds is False]
+        short = failed or [part for part in parts if part.holds is None]
+        return Finding(
+            holds=False if failed else None if short else True,
+            reasons=_concat(part.reasons for part in parts),
+            because=_concat(part.because for part in short or parts),
+            to_hold=_concat(part.to_hold for part in parts),
+            to_fail=_smallest(part.to_fail for part in parts),
+        )
 
 
 @frozen
@@ -389,7 +306,7 @@ class AnyOf(_Operators):
         criteria: at least one; nested ones of the same sort are flattened.
     """
 
-    code: ClassVar[str] = "any_of"
+    code = "any_of"
 
     criteria: "tuple[BuiltInCriterion, ...]" = field(converter=_flat_any)
 
@@ -407,16 +324,18 @@ class AnyOf(_Operators):
     def judge(self, situation: Situation) -> Finding:
         """The truth with every reason."""
         parts = [criterion.judge(situation) for criterion in self.criteria]
-        reasons = _concat(part.reasons for part in parts)
         held = [part for part in parts if part.holds is True]
-        if held:
-            return Finding(True, reasons, _concat(p.because for p in held), _concat(p.flip for p in held))
-        unknown = [part for part in parts if part.holds is None]
-        because = _concat(part.because for part in unknown or parts)
-        return Finding(None if unknown else False, reasons, because, _smallest(part.flip for part in parts))
+        hopeful = held or [part for part in parts if part.holds is None]
+        return Finding(
+            holds=True if held else None if hopeful else False,
+            reasons=_concat(part.reasons for part in parts),
+            because=_concat(part.because for part in hopeful or parts),
+            to_hold=_smallest(part.to_hold for part in parts),
+            to_fail=_concat(part.to_fail for part in parts),
+        )
 
 
-def _built_in_one(criterion: Criterion) -> "BuiltInCriterion":
+def _to_built_in(criterion: Criterion) -> "BuiltInCriterion":
     return built_in(criterion)
 
 
@@ -428,9 +347,9 @@ class Not(_Operators):
         criterion: the criterion.
     """
 
-    code: ClassVar[str] = "not"
+    code = "not"
 
-    criterion: "BuiltInCriterion" = field(converter=_built_in_one)
+    criterion: "BuiltInCriterion" = field(converter=_to_built_in)
 
     def decide(self, situation: Situation) -> bool | None:
         """The truth alone."""
@@ -441,7 +360,7 @@ class Not(_Operators):
         """The truth with every reason, each as it was found."""
         found = self.criterion.judge(situation)
         holds = None if found.holds is None else not found.holds
-        return Finding(holds, found.reasons, found.because, found.flip)
+        return Finding(holds, found.reasons, found.because, found.to_fail, found.to_hold)
 
 
 BuiltInCriterion: TypeAlias = Threshold | Elapsed | Foreign | AllOf | AnyOf | Not

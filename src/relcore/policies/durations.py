@@ -4,8 +4,6 @@ Selling coffee and selling cars differ by a factor of a hundred, so defaults are
 the business, or of the gap that is usual for the customer.
 """
 
-from typing import ClassVar
-
 from attrs import frozen
 
 from relcore.errors import PolicyError
@@ -15,6 +13,8 @@ from relcore.policies.situation import Situation
 __all__ = ["Days", "Paces", "UsualGaps"]
 
 _LONGEST_DAYS = 366_000.0
+_NONE: frozenset[str] = frozenset()
+_TRADE: frozenset[str] = UsualGap.rises_with
 
 
 def _check_days(value: float, name: str) -> None:
@@ -22,12 +22,12 @@ def _check_days(value: float, name: str) -> None:
         raise PolicyError(name, value, f"a number from 0 to {_LONGEST_DAYS:,.0f}", "Give it in days.")
 
 
-def _check_bounds(at_least_days: float, at_most_days: float, name: str) -> None:
-    _check_days(at_least_days, f"{name}.at_least_days")
-    _check_days(at_most_days, f"{name}.at_most_days")
-    if at_least_days > at_most_days:
-        value = (at_least_days, at_most_days)
-        raise PolicyError(f"{name}.at_least_days", value, "a lower bound below the upper one", "Swap the two.")
+def _check_bounds(at_least: float, at_most: float, name: str, unit: str) -> None:
+    field = f"{name}.at_least_{unit}"
+    _check_days(at_least, field)
+    _check_days(at_most, f"{name}.at_most_{unit}")
+    if at_least > at_most:
+        raise PolicyError(field, (at_least, at_most), "a lower bound below the upper one", "Swap the two.")
 
 
 @frozen
@@ -38,11 +38,11 @@ class Days:
         days: the number, fractions allowed.
     """
 
-    code: ClassVar[str] = "days"
-    unit: ClassVar[str] = "days"
-    steady: ClassVar[bool] = True
-    rises_with: ClassVar[frozenset[str]] = frozenset()
-    falls_with: ClassVar[frozenset[str]] = frozenset()
+    code = "days"
+    unit = "days"
+    steady = True
+    rises_with = _NONE
+    falls_with = _NONE
 
     days: float
 
@@ -72,11 +72,11 @@ class Paces:
         at_most_days: the upper bound.
     """
 
-    code: ClassVar[str] = "paces"
-    unit: ClassVar[str] = "days"
-    steady: ClassVar[bool] = True
-    rises_with: ClassVar[frozenset[str]] = frozenset()
-    falls_with: ClassVar[frozenset[str]] = frozenset()
+    code = "paces"
+    unit = "days"
+    steady = True
+    rises_with = _NONE
+    falls_with = _NONE
 
     multiple: float
     at_least_days: float
@@ -84,7 +84,7 @@ class Paces:
 
     def __attrs_post_init__(self) -> None:
         _check_days(self.multiple, "Paces.multiple")
-        _check_bounds(self.at_least_days, self.at_most_days, "Paces")
+        _check_bounds(self.at_least_days, self.at_most_days, "Paces", "days")
 
     def in_days(self, pace_days: float) -> float:
         """The days at a pace."""
@@ -111,11 +111,11 @@ class UsualGaps:
         at_most_days: the upper bound for any pace.
     """
 
-    code: ClassVar[str] = "usual_gaps"
-    unit: ClassVar[str] = "days"
-    steady: ClassVar[bool] = True
-    rises_with: ClassVar[frozenset[str]] = UsualGap.rises_with
-    falls_with: ClassVar[frozenset[str]] = UsualGap.falls_with
+    code = "usual_gaps"
+    unit = "days"
+    steady = True
+    rises_with = _TRADE
+    falls_with = _TRADE
 
     multiple: float
     at_least_paces: float
@@ -125,8 +125,8 @@ class UsualGaps:
 
     def __attrs_post_init__(self) -> None:
         _check_days(self.multiple, "UsualGaps.multiple")
-        _check_bounds(self.at_least_paces, self.at_most_paces, "UsualGaps")
-        _check_bounds(self.at_least_days, self.at_most_days, "UsualGaps")
+        _check_bounds(self.at_least_paces, self.at_most_paces, "UsualGaps", "paces")
+        _check_bounds(self.at_least_days, self.at_most_days, "UsualGaps", "days")
 
     def measure(self, situation: Situation) -> float | None:
         """The days; unknown where the usual gap is."""

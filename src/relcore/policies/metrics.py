@@ -5,7 +5,6 @@ Steady metrics change only when something happens. The others move with the cloc
 
 from collections.abc import Iterator
 from datetime import timedelta
-from typing import ClassVar
 
 from attrs import frozen
 
@@ -27,14 +26,19 @@ __all__ = [
     "PurchaseDays",
     "Silence",
     "UsualGap",
+    "usual_gap_days",
 ]
 
 _DAY = timedelta(days=1)
 _EVIDENCE = 8
 _NONE: frozenset[str] = frozenset()
-_PURCHASE = frozenset({"purchase"})
-_RETURN = frozenset({"return"})
-_SETTLING = frozenset({"delivered", "resolved", "withdrawn"})
+_PURCHASE: frozenset[str] = frozenset({"purchase"})
+_RETURN: frozenset[str] = frozenset({"return"})
+_TRADE: frozenset[str] = _PURCHASE | _RETURN
+_CONCERN: frozenset[str] = frozenset({"concern"})
+_OPPORTUNITY: frozenset[str] = frozenset({"opportunity"})
+_ENDED: frozenset[str] = frozenset({"ended"})
+_SETTLING: frozenset[str] = frozenset({"delivered", "resolved", "withdrawn"})
 
 
 def _purchase_ids(situation: Situation) -> tuple[str, ...]:
@@ -49,8 +53,8 @@ class Count:
         event: a content kind, or kind and topic as in ``"statement.value"``.
     """
 
-    steady: ClassVar[bool] = True
-    unit: ClassVar[str] = "times"
+    steady = True
+    unit = "times"
 
     event: str
 
@@ -59,7 +63,7 @@ class Count:
         """The event that it counts."""
         return self.event
 
-    falls_with: ClassVar[frozenset[str]] = _NONE
+    falls_with = _NONE
 
     @property
     def rises_with(self) -> frozenset[str]:
@@ -83,11 +87,11 @@ class Count:
 class PurchaseDays:
     """On how many days of this episode something was bought."""
 
-    code: ClassVar[str] = "purchase_days"
-    unit: ClassVar[str] = "days"
-    steady: ClassVar[bool] = True
-    rises_with: ClassVar[frozenset[str]] = _PURCHASE
-    falls_with: ClassVar[frozenset[str]] = _RETURN
+    code = "purchase_days"
+    unit = "days"
+    steady = True
+    rises_with = _PURCHASE
+    falls_with = _RETURN
 
     def measure(self, situation: Situation) -> int | None:
         """Days in the zone, without cancelled purchases; unknown where those reached beyond memory."""
@@ -105,11 +109,11 @@ class PurchaseDays:
 class Categories:
     """From how many product categories something was bought in this episode."""
 
-    code: ClassVar[str] = "categories"
-    unit: ClassVar[str] = "categories"
-    steady: ClassVar[bool] = True
-    rises_with: ClassVar[frozenset[str]] = _PURCHASE
-    falls_with: ClassVar[frozenset[str]] = _RETURN
+    code = "categories"
+    unit = "categories"
+    steady = True
+    rises_with = _PURCHASE
+    falls_with = _RETURN
 
     def measure(self, situation: Situation) -> int | None:
         """The count; unknown where more were met than are remembered."""
@@ -138,11 +142,11 @@ def _breaches(situation: Situation) -> list[str]:
 class Breaches:
     """How many promises of the company are broken and not made good since."""
 
-    code: ClassVar[str] = "breaches"
-    unit: ClassVar[str] = "promises"
-    steady: ClassVar[bool] = True
-    rises_with: ClassVar[frozenset[str]] = _NONE
-    falls_with: ClassVar[frozenset[str]] = _SETTLING
+    code = "breaches"
+    unit = "promises"
+    steady = True
+    rises_with = _NONE
+    falls_with = _SETTLING
 
     def measure(self, situation: Situation) -> int:
         """The count."""
@@ -161,11 +165,11 @@ def _grave(situation: Situation) -> list[str]:
 class GraveConcerns:
     """How many grave concerns are open."""
 
-    code: ClassVar[str] = "grave_concerns"
-    unit: ClassVar[str] = "concerns"
-    steady: ClassVar[bool] = True
-    rises_with: ClassVar[frozenset[str]] = frozenset({"concern"})
-    falls_with: ClassVar[frozenset[str]] = _SETTLING
+    code = "grave_concerns"
+    unit = "concerns"
+    steady = True
+    rises_with = _CONCERN
+    falls_with = _SETTLING
 
     def measure(self, situation: Situation) -> int:
         """The count."""
@@ -180,11 +184,11 @@ class GraveConcerns:
 class Opportunities:
     """How many opportunities of further business are open."""
 
-    code: ClassVar[str] = "opportunities"
-    unit: ClassVar[str] = "opportunities"
-    steady: ClassVar[bool] = True
-    rises_with: ClassVar[frozenset[str]] = frozenset({"opportunity"})
-    falls_with: ClassVar[frozenset[str]] = _SETTLING
+    code = "opportunities"
+    unit = "opportunities"
+    steady = True
+    rises_with = _OPPORTUNITY
+    falls_with = _SETTLING
 
     def measure(self, situation: Situation) -> int:
         """The count."""
@@ -203,11 +207,11 @@ class EndedFor:
         reasons: the reasons of ending.
     """
 
-    code: ClassVar[str] = "ended_for"
-    unit: ClassVar[str] = "endings"
-    steady: ClassVar[bool] = True
-    rises_with: ClassVar[frozenset[str]] = frozenset({"ended"})
-    falls_with: ClassVar[frozenset[str]] = frozenset({"ended"})
+    code = "ended_for"
+    unit = "endings"
+    steady = True
+    rises_with = _ENDED
+    falls_with = _ENDED
 
     reasons: tuple[EndReason, ...]
 
@@ -245,11 +249,11 @@ class UsualGap:
     customer's own.
     """
 
-    code: ClassVar[str] = "usual_gap"
-    unit: ClassVar[str] = "days"
-    steady: ClassVar[bool] = True
-    rises_with: ClassVar[frozenset[str]] = _PURCHASE | _RETURN
-    falls_with: ClassVar[frozenset[str]] = _PURCHASE | _RETURN
+    code = "usual_gap"
+    unit = "days"
+    steady = True
+    rises_with = _TRADE
+    falls_with = _TRADE
 
     def measure(self, situation: Situation) -> float | None:
         """Days; unknown where the first or last purchase was cancelled out of memory."""
@@ -264,11 +268,11 @@ class UsualGap:
 class MeanBasket:
     """The mean amount of a purchase, less returns, in the relationship's currency."""
 
-    code: ClassVar[str] = "mean_basket"
-    unit: ClassVar[str] = "money"
-    steady: ClassVar[bool] = True
-    rises_with: ClassVar[frozenset[str]] = _PURCHASE | _RETURN
-    falls_with: ClassVar[frozenset[str]] = _PURCHASE | _RETURN
+    code = "mean_basket"
+    unit = "money"
+    steady = True
+    rises_with = _TRADE
+    falls_with = _TRADE
 
     def measure(self, situation: Situation) -> float | None:
         """The amount; unknown before the first purchase."""
@@ -284,11 +288,11 @@ class MeanBasket:
 class Silence:
     """Days since the customer last did something, with fractions. It grows with the clock."""
 
-    code: ClassVar[str] = "silence"
-    unit: ClassVar[str] = "days"
-    steady: ClassVar[bool] = False
-    rises_with: ClassVar[None] = None
-    falls_with: ClassVar[None] = None
+    code = "silence"
+    unit = "days"
+    steady = False
+    rises_with = None
+    falls_with = None
 
     def measure(self, situation: Situation) -> float:
         """The days."""
@@ -313,11 +317,11 @@ class Overdue:
     purchase day to now. 1 is just on time.
     """
 
-    code: ClassVar[str] = "overdue"
-    unit: ClassVar[str] = "usual gaps"
-    steady: ClassVar[bool] = False
-    rises_with: ClassVar[None] = None
-    falls_with: ClassVar[None] = None
+    code = "overdue"
+    unit = "usual gaps"
+    steady = False
+    rises_with = None
+    falls_with = None
 
     def measure(self, situation: Situation) -> float | None:
         """The number of gaps; unknown before the first purchase."""
@@ -343,11 +347,11 @@ class ActivityScore:
         patience: the number of overdue gaps at which the rate counts half.
     """
 
-    code: ClassVar[str] = "activity"
-    unit: ClassVar[str] = "score"
-    steady: ClassVar[bool] = False
-    rises_with: ClassVar[None] = None
-    falls_with: ClassVar[None] = None
+    code = "activity"
+    unit = "score"
+    steady = False
+    rises_with = None
+    falls_with = None
 
     prior: float = 0.25
     patience: float = 3.0

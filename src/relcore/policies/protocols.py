@@ -25,18 +25,28 @@ class Finding:
         holds: true, false, or None for unknown. Only true opens an edge.
         reasons: everything that was looked at.
         because: those of them that made it so.
-        flip: the fewest that must change for it to turn out otherwise.
+        to_hold: the fewest that must change for it to be true; none where it is.
+        to_fail: the fewest that must change for it to be false; none where it is.
     """
 
     holds: bool | None
     reasons: tuple[Reason, ...]
     because: tuple[Reason, ...]
-    flip: tuple[Reason, ...]
+    to_hold: tuple[Reason, ...]
+    to_fail: tuple[Reason, ...]
 
     @classmethod
     def of(cls, reason: Reason) -> "Finding":
         """The finding of a single reason, which is also what would have to change."""
-        return cls(reason.holds, (reason,), (reason,), (reason,))
+        one = (reason,)
+        return cls(
+            reason.holds, one, one, () if reason.holds is True else one, () if reason.holds is False else one
+        )
+
+    @property
+    def flip(self) -> tuple[Reason, ...]:
+        """The fewest that must change for it to turn out otherwise; of an unknown one, for it to be true."""
+        return self.to_fail if self.holds is True else self.to_hold
 
 
 @runtime_checkable
@@ -51,6 +61,7 @@ class Metric(Protocol):
 
     def measure(self, situation: Situation) -> int | float | None:
         """The number, or None where it is not known."""
+        ...
 
 
 @runtime_checkable
@@ -59,6 +70,7 @@ class Criterion(Protocol):
 
     def judge(self, situation: Situation) -> Finding:
         """What it found, with every reason."""
+        ...
 
 
 @runtime_checkable
@@ -67,6 +79,7 @@ class Recommender(Protocol):
 
     def recommend(self, situation: Situation, customer: Customer) -> Iterable[Recommendation]:
         """Everything it proposes in this situation; nothing is an answer too."""
+        ...
 
 
 @runtime_checkable
@@ -75,3 +88,4 @@ class ContactRule(Protocol):
 
     def judge(self, recommendation: Recommendation, situation: Situation, customer: Customer) -> Decision:
         """Allowed, deferred or refused, with reasons."""
+        ...

@@ -35,7 +35,11 @@ def canonical(value: object, path: str = "$") -> object:
     if isinstance(value, frozenset):
         return sorted((canonical(item, path) for item in value), key=_text)
     if isinstance(value, Mapping):
-        return {"items": sorted(([canonical(k, path), canonical(v, f"{path}[{k!r}]")] for k, v in value.items()), key=_text)}
+        return {
+            "items": sorted(
+                ([canonical(k, path), canonical(v, f"{path}[{k!r}]")] for k, v in value.items()), key=_text
+            )
+        }
     return _policy(value, path)
 
 
@@ -49,8 +53,15 @@ def _policy(value: object, path: str) -> object:
         remedy = "Make the policy a frozen attrs class whose fields are its parameters."
         raise PolicyError(path, value, "a value with a canonical form", remedy)
     code = vars(cls).get("code")
-    name = code if isinstance(code, str) and cls.__module__.startswith("relcore.") else f"{cls.__module__}.{cls.__qualname__}"
-    return {"is": name, "with": {key: canonical(item, f"{path}.{key}") for key, item in sorted(fields.items())}}
+    name = (
+        code
+        if isinstance(code, str) and cls.__module__.startswith("relcore.")
+        else f"{cls.__module__}.{cls.__qualname__}"
+    )
+    return {
+        "is": name,
+        "with": {key: canonical(item, f"{path}.{key}") for key, item in sorted(fields.items())},
+    }
 
 
 def _text(value: object) -> str:

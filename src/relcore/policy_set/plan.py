@@ -1,8 +1,8 @@
 """A lifecycle with its criteria bound, laid out so that the fold looks up instead of searching.
 
-For each stage: the edges that an event opens, the edges that each kind of content may open because it
-moves what their criteria measure, and every deadline that can pass there. Leaving an edge untried is no rule of its own: an
-edge is left out only where nothing can have moved its criterion from false to true.
+For each stage: the edges that an event opens, the edges that each kind of content may open because it moves
+what their criteria measure, and every deadline that can pass there. Leaving an edge untried is no rule of its
+own: one is left out only where nothing can have moved its criterion from false to true.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -13,11 +13,11 @@ from attrs import frozen
 from relcore.lifecycle import Edge, Lifecycle, events
 from relcore.model.contents import BUILT_IN_CONTENTS
 from relcore.model.relationship import Relationship
-from relcore.policies import Days, Paces
+from relcore.policies import Count, Days, Paces
 from relcore.policies.criteria import AllOf, AnyOf, BuiltInCriterion, Elapsed, Foreign, Not, Threshold
 from relcore.vocabulary import Anchor, Comparison, EdgeKind, Stage
 
-__all__ = ["BoundEdge", "Plan", "StagePlan", "leaves"]
+__all__ = ["BoundEdge", "FixedWait", "Plan", "StagePlan", "leaves"]
 
 
 def leaves(criterion: BuiltInCriterion) -> Iterator[Threshold | Elapsed | Foreign]:
@@ -119,8 +119,8 @@ class StagePlan:
         fixed_waits: the waits by which time can open one of them, where nothing but a move can change their
             deadline.
         moving_waits: those whose deadline moves with what happens.
-        reversal_waits: the fixed waits, those of the reversal included: it matters only where there is a stage
-            to go back to.
+        reversal_waits: the fixed waits where a stage was left that can be returned to: those of the reversal
+            are among them.
     """
 
     edges: tuple[BoundEdge, ...]
@@ -140,9 +140,11 @@ class StagePlan:
                 on[bound.edge.on] = (*on.get(bound.edge.on, ()), bound)
         by_state = tuple(bound for bound in edges if bound.edge.on is None)
         criteria = [bound.criterion for bound in by_state if bound.criterion is not None]
-        moves = any(bound.edge.kind in {EdgeKind.FORWARD, EdgeKind.BACKWARD} for bound in by_state)
-        waits = _waits(criteria)
-        all_waits = _waits([*criteria, reversal]) if moves else waits
+        kinds = {bound.edge.kind for bound in by_state}
+        waits = _waits([*criteria, *([reversal] if EdgeKind.BACKWARD in kinds else [])])
+        all_waits = _waits(
+            [*criteria, *([reversal] if kinds & {EdgeKind.FORWARD, EdgeKind.BACKWARD} else [])]
+        )
         return cls(
             edges=edges,
             on=on,
@@ -172,9 +174,11 @@ class Plan:
 
     Args:
         stages: the plan of each.
+        counted: the events that a criterion counts: of these, evidence is kept.
     """
 
     stages: Mapping[Stage, StagePlan]
+    counted: frozenset[str]
 
     @classmethod
     def of(
@@ -192,4 +196,11 @@ class Plan:
                 for edge in lifecycle.edges_from(stage)
             )
             stages[stage] = StagePlan.of(edges, reversal, pace_days)
-        return cls(stages)
+        return cls(stages, frozenset(_counted([*criteria.values(), reversal])))
+
+
+def _counted(criteria: Iterable[BuiltInCriterion]) -> Iterator[str]:
+    for criterion in criteria:
+        for leaf in leaves(criterion):
+            if isinstance(leaf, Threshold) and isinstance(leaf.metric, Count):
+                yield leaf.metric.event

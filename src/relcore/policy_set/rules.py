@@ -63,7 +63,8 @@ class FoldingRules:
     Args:
         lifecycle: the table of stages and edges.
         criteria: the criterion behind each rule that the table names; further ones do no harm.
-        reversal: what must hold besides, for a move back to the stage just left.
+        reversal: what must hold besides, for a move back in the order or to the stage just left. It holds
+            back reversals and never a first advance.
         pace_days: the pace of the business in days: the pooled mean gap between purchase days of its
             customers. Fit it once on history, and keep it.
         memory: how much is remembered.

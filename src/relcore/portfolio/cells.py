@@ -5,9 +5,8 @@ be there: a number unwraps itself by ``item()``, a time is a ``datetime``, and n
 """
 
 import re
-from datetime import UTC, date, datetime, time, tzinfo
+from datetime import date, datetime, time, tzinfo
 from decimal import ROUND_HALF_UP, Decimal
-from math import isfinite
 
 from attrs import frozen
 
@@ -19,6 +18,8 @@ __all__ = ["Unreadable", "read_amount", "read_instant", "read_optional_text", "r
 _OWN = frozenset({str, int, float, bool, Decimal, date, datetime, type(None)})
 _DIGITS = re.compile(r"[+-]?[0-9]+(\.[0-9]*)?|[+-]?\.[0-9]+")
 _EXACT_WHOLE = 2**53
+_LONGEST_WHOLE = 10**30
+_EIGHT_DIGITS = 10**7
 _NOON = time(12)
 
 _MINOR_UNITS = {
@@ -58,30 +59,27 @@ def _own(value: object) -> object:
     return value
 
 
-def _is_missing(value: object) -> bool:
-    return value is None or value == "" or (isinstance(value, float | datetime) and value != value)  # noqa: PLR0124
-
-
 def read_text(value: object) -> str | Unreadable:
     """A text without the space around it; of a whole number, its digits."""
     own = _own(value)
     if isinstance(own, float) and own.is_integer() and abs(own) < _EXACT_WHOLE:
         own = int(own)  # a data frame turns a column of whole numbers into floats where one is missing
-    if isinstance(own, int) and not isinstance(own, bool):
+    if isinstance(own, int) and not isinstance(own, bool) and abs(own) < _LONGEST_WHOLE:
         return str(own)
     text = own.strip() if isinstance(own, str) else ""
     return text or Unreadable(_A_TEXT)
 
 
-def read_optional_text(value: object) -> str | None | Unreadable:
+def read_optional_text(value: object) -> str | Unreadable | None:
     """A text, or None where the cell is empty: None, an empty text, not-a-number or not-a-time."""
     own = _own(value)
-    if isinstance(own, str):
-        own = own.strip()
-    # pandas' NA answers no comparison; its name is all there is to know it by
-    if type(value).__name__ == "NAType" or _is_missing(own):
-        return None
-    return read_text(own)
+    if isinstance(own, float | datetime):
+        missing = own != own  # noqa: PLR0124 (not-a-number, not-a-time)
+    elif isinstance(own, str):
+        missing = not own.strip()
+    else:  # pandas' NA answers no comparison; its name is all there is to know it by
+        missing = own is None or type(own).__name__ == "NAType"
+    return None if missing else read_text(own)
 
 
 def read_instant(value: object, zone: tzinfo) -> datetime | Unreadable:
@@ -89,10 +87,8 @@ def read_instant(value: object, zone: tzinfo) -> datetime | Unreadable:
     own = _own(value)
     if isinstance(own, float) and own.is_integer():
         own = int(own)
-    if isinstance(own, int) and not isinstance(own, bool):
-        own = str(own)
-        if len(own) != 8:  # a count of seconds or days since when?
-            return Unreadable(_A_TIME)
+    if isinstance(own, int) and _EIGHT_DIGITS <= own < 10 * _EIGHT_DIGITS:
+        own = str(own)  # any other number would be a count of days or seconds since nobody knows when
     if isinstance(own, str):
         own = _from_text(own.strip())
     if isinstance(own, datetime):
@@ -128,24 +124,18 @@ def _in_zone(naive: datetime, zone: tzinfo) -> datetime:
 def read_amount(value: object, currency: str) -> Money | Unreadable:
     """An exact amount of zero or more; a float is rounded to the smallest unit of the currency."""
     own = _own(value)
-    amount: Decimal | int
-    if isinstance(own, bool):
-        return Unreadable(_AN_AMOUNT)
-    if isinstance(own, str):
-        if _DIGITS.fullmatch(own.strip()) is None:
-            return Unreadable(_AN_AMOUNT)
+    if isinstance(own, str) and _DIGITS.fullmatch(own.strip()):
         amount = Decimal(own.strip())
-    elif isinstance(own, float):
-        if not isfinite(own) or abs(own) >= _EXACT_WHOLE:
-            return Unreadable(_AN_AMOUNT)
+    elif isinstance(own, Decimal) or (isinstance(own, int) and not isinstance(own, bool)):
+        amount = Decimal(own)
+    elif isinstance(own, float) and 0 <= own < _EXACT_WHOLE:
         unit = Decimal(1).scaleb(-_MINOR_UNITS.get(currency, 2))
         amount = Decimal(repr(own)).quantize(unit, ROUND_HALF_UP)
-    elif isinstance(own, Decimal | int):
-        amount = own
     else:
         return Unreadable(_AN_AMOUNT)
+    if not amount.is_finite() or amount < 0:
+        return Unreadable(_AN_AMOUNT)
     try:
-        money = Money(Decimal(amount), currency)
+        return Money(amount.copy_abs(), currency)  # there is no negative zero in money
     except FieldError as error:
         return Unreadable(error.expected)
-    return money if money.amount >= 0 else Unreadable(_AN_AMOUNT)

@@ -87,34 +87,30 @@ def courses(
     """
     instant = to_instant(at, "at")
     for given in replays:
-        is_replay = isinstance(given, Replay)
-        relationship = given.relationship if is_replay else given
+        relationship = given.relationship if isinstance(given, Replay) else given
         if relationship.opened_at > instant:
             continue
         seen = review(relationship, at=instant, policies=policies)
-        past = given.changes if is_replay else ()
-        moves = [change for change in (*past, *seen.fell_due) if change.aspect is Aspect.STAGE]
-        stays = tuple(_stays(relationship, moves, _begun(given, moves, seen.stage)))
-        yield Course(relationship, instant, stays)
+        past = _moves(given.changes) if isinstance(given, Replay) else []
+        moves = [*past, *_moves(seen.fell_due)]
+        first = Stage(moves[0].before or seen.stage) if moves else seen.stage
+        if isinstance(given, Replay) and given.recorded == relationship.revision:
+            stays = [_first(first, relationship.opened_at, moves)]
+        else:
+            stays = [] if past else [_first(first, relationship.stage_since, moves)]
+        yield Course(relationship, instant, (*stays, *_following(moves)))
 
 
-def _begun(given: Replay | Relationship, moves: list[Change], stage: Stage) -> tuple[Stage, datetime] | None:
-    """The first stay's stage and beginning, where both are known."""
-    relationship = given.relationship if isinstance(given, Replay) else given
-    first = stage if not moves else Stage(moves[0].before or stage)
-    if isinstance(given, Replay) and given.recorded == relationship.revision:
-        return first, relationship.opened_at
-    if moves and isinstance(given, Replay) and any(c.aspect is Aspect.STAGE for c in given.changes):
-        return None
-    return first, relationship.stage_since
+def _moves(changes: Iterable[Change]) -> list[Change]:
+    return [change for change in changes if change.aspect is Aspect.STAGE]
 
 
-def _stays(
-    relationship: Relationship, moves: list[Change], begun: tuple[Stage, datetime] | None
-) -> Iterator[Stay]:
-    ends = [move.at for move in moves]
-    if begun is not None:
-        yield Stay(*begun, ends[0] if ends else None, None, by_deadline=False)
-    for move, until in zip(moves, [*ends[1:], None], strict=True):
+def _first(stage: Stage, since: datetime, moves: list[Change]) -> Stay:
+    return Stay(stage, since, moves[0].at if moves else None, None, by_deadline=False)
+
+
+def _following(moves: list[Change]) -> Iterator[Stay]:
+    for index, move in enumerate(moves, 1):
+        until = moves[index].at if index < len(moves) else None
         before = None if move.before is None else Stage(move.before)
-        yield Stay(Stage(move.after or relationship.stage), move.at, until, before, move.cause is None)
+        yield Stay(Stage(str(move.after)), move.at, until, before, move.cause is None)

@@ -14,7 +14,7 @@ from relcore.errors import FieldError
 from relcore.kernel import replay
 from relcore.model import end_of_day
 from relcore.policies import Situation
-from relcore.policies.criteria import built_in_metric
+from relcore.policies.foreign import built_in_metric
 from relcore.policy_set import STANDARD, PolicySet
 from relcore.portfolio.histories import History, known_by
 from relcore.portfolio.pace import pooled_pace

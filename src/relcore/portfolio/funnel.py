@@ -118,15 +118,14 @@ def stage_flow(courses: Iterable[Course], zone: tzinfo = UTC) -> Flow:
         return Flow((), FrozenMap(dict.fromkeys(Stage, ())), FrozenMap())
     until = max(course.at for course in every)
     months = tuple(_months(local_day(min(c.stays[0].since for c in every), zone), local_day(until, zone)))
-    ends = [min(end_of_day(day, zone), until) for day in months]
+    ends = [end_of_day(day, zone) for day in months]
     standing = {stage: [0] * len(months) for stage in Stage}
     moves: dict[tuple[Stage | None, Stage], list[int]] = {}
     for course in every:
         for stay, following in zip(course.stays, [*course.stays[1:], None], strict=True):
             first = _month_of(stay, ends)
             after = len(months) if following is None else _month_of(following, ends)
-            if first < len(months):
-                moves.setdefault((stay.came_from, stay.stage), [0] * len(months))[first] += 1
+            moves.setdefault((stay.came_from, stay.stage), [0] * len(months))[first] += 1
             for month in range(first, after):
                 standing[stay.stage][month] += 1
     return Flow(

@@ -4,9 +4,9 @@ No row is lost and none is guessed at: accepted and refused rows add up to those
 type of relationship and zone are named once, because no row says them.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, tzinfo
-from typing import Any
+from typing import Any, TypeVar
 
 from attrs import frozen
 
@@ -19,7 +19,8 @@ from relcore.vocabulary import Channel, RelationshipType
 
 __all__ = ["Orders", "RowFault", "from_orders"]
 
-Column = int | str | None
+_Column = int | str | None
+_Found = TypeVar("_Found")
 _LONGEST = 80
 
 
@@ -79,8 +80,8 @@ class _Columns:
     customer: int | str
     at: int | str
     amount: int | str
-    id: Column
-    category: Column
+    id: _Column
+    category: _Column
 
 
 @frozen
@@ -97,11 +98,11 @@ def from_orders(
     type: RelationshipType,
     currency: str,
     zone: tzinfo = UTC,
-    customer: Column = None,
-    at: Column = None,
-    amount: Column = None,
-    id: Column = None,
-    category: Column = None,
+    customer: _Column = None,
+    at: _Column = None,
+    amount: _Column = None,
+    id: _Column = None,
+    category: _Column = None,
     channel: Channel = Channel.WEB,
 ) -> Orders:
     """Histories of purchases from rows of orders.
@@ -181,7 +182,7 @@ def _check(
     Money(0, currency)
 
 
-def _columns(chosen: tuple[Column, ...], usual: tuple[Any, ...]) -> _Columns:
+def _columns(chosen: tuple[_Column, ...], usual: tuple[Any, ...]) -> _Columns:
     return _Columns(*(own if own is not None else other for own, other in zip(chosen, usual, strict=True)))
 
 
@@ -198,9 +199,15 @@ def _cell(row: Any, column: int | str) -> object:
         return _MISSING
 
 
-def _absent(row: object, number: int, field: str, column: int | str) -> RowFault:
-    where = f"a cell named {column!r}" if isinstance(column, str) else f"a cell at position {column}, from 0"
-    return RowFault(number, field, row, where)
+def _read(
+    row: object, number: int, field: str, column: int | str, read: Callable[[object], _Found | Unreadable]
+) -> _Found | RowFault:
+    cell = _cell(row, column)
+    if isinstance(cell, _Missing):
+        where = f"named {column!r}" if isinstance(column, str) else f"at position {column}, counted from 0"
+        return RowFault(number, field, row, f"a cell {where}")
+    found = read(cell)
+    return RowFault(number, field, cell, found.expected) if isinstance(found, Unreadable) else found
 
 
 def _interaction(
@@ -212,39 +219,25 @@ def _interaction(
     channel: Channel,
     ids: set[str],
 ) -> Interaction[Purchase] | RowFault:
-    cell = _cell(row, columns.customer)
-    if cell is _MISSING:
-        return _absent(row, number, "customer", columns.customer)
-    customer = read_text(cell)
-    if isinstance(customer, Unreadable):
-        return RowFault(number, "customer", cell, customer.expected)
-    cell = _cell(row, columns.at)
-    if cell is _MISSING:
-        return _absent(row, number, "at", columns.at)
-    at = read_instant(cell, zone)
-    if isinstance(at, Unreadable):
-        return RowFault(number, "at", cell, at.expected)
-    cell = _cell(row, columns.amount)
-    if cell is _MISSING:
-        return _absent(row, number, "amount", columns.amount)
-    amount = read_amount(cell, currency)
-    if isinstance(amount, Unreadable):
-        return RowFault(number, "amount", cell, amount.expected)
-    category: str | None | Unreadable = None
-    if columns.category is not None and (cell := _cell(row, columns.category)) is not _MISSING:
-        category = read_optional_text(cell)
-        if isinstance(category, Unreadable):
-            return RowFault(number, "category", cell, category.expected)
-    id: str | Unreadable = f"row-{number}"
+    customer = _read(row, number, "customer", columns.customer, read_text)
+    if isinstance(customer, RowFault):
+        return customer
+    at = _read(row, number, "at", columns.at, lambda cell: read_instant(cell, zone))
+    if isinstance(at, RowFault):
+        return at
+    amount = _read(row, number, "amount", columns.amount, lambda cell: read_amount(cell, currency))
+    if isinstance(amount, RowFault):
+        return amount
+    category = _category(row, number, columns.category)
+    if isinstance(category, RowFault):
+        return category
+    id = f"row-{number}" if columns.id is None else _read(row, number, "id", columns.id, read_text)
+    if isinstance(id, RowFault):
+        return id
     if columns.id is not None:
-        cell = _cell(row, columns.id)
-        if cell is _MISSING:
-            return _absent(row, number, "id", columns.id)
-        id = read_text(cell)
-        if isinstance(id, Unreadable):
-            return RowFault(number, "id", cell, id.expected)
         if id in ids:
-            return RowFault(number, "id", id, "an id that no earlier row has; sum the lines of an order first")
+            expected = "an id that no earlier row has; sum the lines of an order first"
+            return RowFault(number, "id", id, expected)
         ids.add(id)
     return Interaction(
         id=id,
@@ -254,6 +247,12 @@ def _interaction(
         content=Purchase(amount, category),
         sequence=number,
     )
+
+
+def _category(row: object, number: int, column: _Column) -> str | RowFault | None:
+    if column is None or isinstance(_cell(row, column), _Missing):
+        return None
+    return _read(row, number, "category", column, read_optional_text)
 
 
 def _history(

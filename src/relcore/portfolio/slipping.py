@@ -23,7 +23,7 @@ from relcore.policies import (
     UsualGap,
     at_least,
 )
-from relcore.policies.criteria import BuiltInMetric, built_in_metric
+from relcore.policies.foreign import BuiltInMetric, built_in_metric
 from relcore.policy_set import STANDARD, PolicySet
 from relcore.portfolio.courses import Course
 from relcore.vocabulary import Stage
@@ -120,7 +120,7 @@ def slipping(
         CurrencyError: they are in several currencies, so that their spend can't be compared.
         PolicyError: the criterion or the metric of activity raised.
     """
-    asked = AllOf((criterion,))  # type: ignore[arg-type]  # the field converts what it is given
+    asked = AllOf((criterion,))
     activity = built_in_metric(policies.advising.activity)
     found = []
     for course in courses:

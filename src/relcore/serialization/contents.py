@@ -18,8 +18,7 @@ from cattrs.gen import override
 from relcore.errors import FieldError, RegistryError
 from relcore.model import Content, ContentRegistry, Interaction, UnknownContent
 from relcore.serialization.containers import union_members
-from relcore.serialization.faults import together
-from relcore.serialization.records import is_record, reader_of_record, writer_of_record
+from relcore.serialization.records import is_record, reader_of_record, together, writer_of_record
 
 __all__ = ["CANONICAL", "configure_contents"]
 

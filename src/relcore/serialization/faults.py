@@ -5,12 +5,11 @@ cattrs collects what went wrong in nested groups whose notes carry the path; her
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
 from cattrs import (
     BaseValidationError,
-    ClassValidationError,
     ForbiddenExtraKeysError,
     StructureHandlerNotFoundError,
 )
@@ -20,7 +19,7 @@ from relcore.errors import DocumentFault, FieldError, RegistryError
 from relcore.serialization.records import field_names
 from relcore.serialization.spelling import nearest
 
-__all__ = ["Unshown", "faults_of", "inside", "together"]
+__all__ = ["Unshown", "faults_of", "inside"]
 
 _NAME = re.compile(r"[A-Za-z_]\w{0,59}", re.ASCII).fullmatch
 _LONGEST = 60
@@ -54,12 +53,6 @@ def inside(path: str, step: object) -> str:
         return f"{path}.{name}"
     short = name if len(name) <= _LONGEST else f"{name[: _LONGEST - 3]}..."
     return f"{path}[{json.dumps(short, ensure_ascii=False)}]"
-
-
-def together(faults: Sequence[Exception], cls: type) -> ClassValidationError:
-    """The group in which cattrs hands on everything that is wrong with one object."""
-    message = f"faults in {cls.__name__}"
-    return ClassValidationError(message, faults, cls)  # pyright: ignore[reportCallIssue]
 
 
 def faults_of(error: Exception, document: object) -> list[DocumentFault]:

@@ -4,17 +4,17 @@ Fields with a default may be left out of a document; all others are required. Th
 cattrs: one straight function for each class.
 """
 
-from collections.abc import Callable, Container
+from collections.abc import Callable, Sequence
 from typing import Any, get_origin, get_type_hints
 
 from attrs import has, resolve_types
-from cattrs import Converter
+from cattrs import ClassValidationError, Converter
 from cattrs.dispatch import StructureHook, UnstructureHook
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn
 
 from relcore.errors import FieldError, RegistryError
 
-__all__ = ["field_names", "is_record", "reader_of_record", "writer_of_record"]
+__all__ = ["field_names", "is_record", "reader_of_record", "together", "writer_of_record"]
 
 
 def field_names(cls: Any) -> list[str]:
@@ -22,6 +22,12 @@ def field_names(cls: Any) -> list[str]:
     cls = get_origin(cls) or cls
     fields = getattr(cls, "__attrs_attrs__", None) or getattr(cls, "__dataclass_fields__", {}).values()
     return [field.name for field in fields if field.init]
+
+
+def together(faults: Sequence[Exception], cls: type) -> ClassValidationError:
+    """The group in which cattrs hands on everything that is wrong with one object."""
+    message = f"faults in {cls.__name__}"
+    return ClassValidationError(message, faults, cls)  # pyright: ignore[reportCallIssue]
 
 
 def is_record(cls: Any) -> bool:
@@ -50,14 +56,20 @@ def reader_of_record(cls: Any, converter: Converter, **overrides: Any) -> Struct
     )
     if not converter.detailed_validation:
         return generated
-    names = ", ".join(field_names(cls))
+    names, owner = ", ".join(field_names(cls)), get_origin(cls) or cls
 
     def explain(value: object, _: object) -> Any:
         if not isinstance(value, dict):
             raise FieldError("", value, f"an object with {names or 'no fields'}", 'Write {"name": ...}.')
+        if strange := [name for name in value if type(name) is not str]:
+            raise together([_no_key(name, value[name], owner) for name in strange], owner)
         return generated(value, cls)
 
     return explain
+
+
+def _no_key(name: object, value: object, cls: type) -> FieldError:
+    return FieldError(f"{cls.__name__}.{name!r}", value, "text for a key", "Write the key in quotes.")
 
 
 def writer_of_record(cls: Any, converter: Converter, **overrides: Any) -> UnstructureHook:
@@ -80,7 +92,7 @@ def writer_of_record(cls: Any, converter: Converter, **overrides: Any) -> Unstru
         except FieldError as error:
             if error.field:
                 raise
-            name = _first_misfit(value, owner, converter, overrides)
+            name = _first_misfit(value, owner, converter)
             raise type(error)(f"{owner.__name__}.{name}", error.value, error.expected, error.remedy) from None
 
     return write
@@ -97,13 +109,15 @@ def _resolve(cls: Any) -> None:
             raise RegistryError(owner.__name__, error.name, "a type that its module knows", remedy) from None
 
 
-def _first_misfit(value: Any, cls: type, converter: Converter, overrides: Container[str]) -> str:
+def _first_misfit(value: Any, cls: type, converter: Converter) -> str:
     """The name of the first field whose value cannot be written by itself."""
     types = get_type_hints(cls)
-    for name in field_names(cls):
-        if name not in overrides:
-            try:
-                converter.get_unstructure_hook(types[name])(getattr(value, name))
-            except FieldError:
-                return name
-    return "?"  # pragma: no cover (one of them has just failed)
+
+    def fails(name: str) -> bool:
+        try:
+            converter.get_unstructure_hook(types[name])(getattr(value, name))
+        except FieldError:
+            return True
+        return False
+
+    return next(name for name in field_names(cls) if fails(name))

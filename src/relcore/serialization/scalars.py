@@ -71,8 +71,6 @@ def read_text(value: object, cls: Any) -> Any:
         return value
     if is_closed_set(cls):
         return reader_of_codes(cls)(value, cls)
-    if type(value) is str:
-        return value
     raise FieldError("", value, _TEXT, "Write a string in quotes.")
 
 
@@ -91,8 +89,6 @@ def read_int(value: object, cls: Any) -> Any:
         return value
     if is_closed_set(cls):
         return reader_of_codes(cls)(value, cls)
-    if type(value) is int:
-        return value
     raise FieldError("", value, _WHOLE, "Write digits without quotes, point or exponent.")
 
 

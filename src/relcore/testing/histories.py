@@ -6,6 +6,7 @@ that a failing history shrinks by leaving steps out.
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any, Final
 
 from attrs import evolve, frozen
@@ -112,6 +113,7 @@ class _Step:
     direction: Direction | None
 
 
+@lru_cache(maxsize=8)  # a strategy is checked once, however often it is drawn from
 def _steps(currency: str) -> SearchStrategy[_Step]:
     known = content_strategies(currency)
     often = [known[cls] for cls in _OFTEN]
@@ -124,7 +126,7 @@ def _steps(currency: str) -> SearchStrategy[_Step]:
 
 def _told(step: _Step, at: datetime, earlier: Sequence[Interaction[Any]]) -> Content:
     content = step.content
-    if isinstance(content, Promise) or isinstance(content, Renegotiated):
+    if isinstance(content, Promise | Renegotiated):
         content = evolve(content, due=at + step.lead)
     elif isinstance(content, StageChanged):
         content = evolve(content, until=at + step.lead)

@@ -1,6 +1,7 @@
 """Policies to try: the default ones with other numbers, and criteria made of anything that may move a stage."""
 
 from datetime import UTC
+from functools import lru_cache
 from typing import Final
 
 from attrs import evolve
@@ -64,6 +65,7 @@ def _limits() -> SearchStrategy[Metric]:
     return st.one_of(fixed, paces, st.just(UsualGaps(5, 4, 5, 30, 1_825)), st.just(UsualGap()))
 
 
+@lru_cache(maxsize=1)
 def criteria() -> SearchStrategy[Criterion]:
     """Criteria that may move a stage, composed by *all of*, *any of* and *not*, up to three deep."""
     thresholds = st.builds(Threshold, metrics(), st.sampled_from(Comparison), st.sampled_from((1, 0, 2, 3)))
@@ -80,6 +82,7 @@ def criteria() -> SearchStrategy[Criterion]:
     )
 
 
+@lru_cache(maxsize=1)
 def _memories() -> SearchStrategy[Memory]:
     sizes = st.sampled_from(_SIZES)
     return st.one_of(

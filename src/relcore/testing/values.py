@@ -3,7 +3,7 @@
 Every strategy is explicit and shrinks towards its first and plainest value.
 """
 
-from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from decimal import Decimal
 from typing import Final
 
@@ -83,7 +83,7 @@ def instants(first: date = date(2006, 1, 1), last: date = date(2029, 12, 31)) ->
         first: the day from which on, in UTC.
         last: the last day, in UTC.
     """
-    low, high = datetime(first.year, first.month, first.day), datetime(last.year, last.month, last.day)
+    low, high = datetime.combine(first, time.min), datetime.combine(last, time.min)
     notable = tuple(at for at in _NOTABLE if low <= at.replace(tzinfo=None) <= high)
     anywhere = st.datetimes(low, high).map(lambda at: at.replace(tzinfo=UTC))
     if not notable:

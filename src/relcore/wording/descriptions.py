@@ -1,6 +1,7 @@
 """A change, a decision or an explanation as text that can be sent on as it is."""
 
 from datetime import UTC, tzinfo
+from typing import assert_never
 
 from relcore.model.decision import Change, Decision, Reason
 from relcore.model.results import Explanation, Way
@@ -47,17 +48,28 @@ def describe(told: Change | Decision | Explanation, language: str = "en", *, zon
             return _change(told, language, zone)
         case Decision():
             words = words_of(language)
-            what = words.phrases[f"decision.{told.verdict}"].format(policy=term_in(words, "rule", told.policy))
+            what = words.phrases[f"decision.{told.verdict}"].format(
+                policy=term_in(words, "rule", told.policy)
+            )
             return _because(what, told.reasons, language, zone)
         case Explanation():
             return "\n".join(_explanation(told, language, zone))
+        case _ as never:
+            assert_never(never)
+
+
+def _stop(said: str, words: Words) -> str:
+    return words.phrases["stop"].format(said=said)
+
+
+def _reasons(reasons: tuple[Reason, ...], language: str, zone: tzinfo) -> str:
+    words = words_of(language)
+    said = dict.fromkeys(sentence(reason, language, zone=zone) for reason in reasons)
+    return " ".join(_stop(one, words) for one in said)
 
 
 def _because(what: str, reasons: tuple[Reason, ...], language: str, zone: tzinfo) -> str:
-    said = list(dict.fromkeys(sentence(reason, language, zone=zone) for reason in reasons))
-    if not said:
-        return f"{what}."
-    return words_of(language).phrases["because"].format(what=what, reasons="; ".join(said)) + "."
+    return f"{_stop(what, words_of(language))} {_reasons(reasons, language, zone)}".rstrip()
 
 
 def _change(change: Change, language: str, zone: tzinfo) -> str:
@@ -78,19 +90,19 @@ def _value(value: str | None, aspect: Aspect, words: Words) -> str:
 
 def _explanation(told: Explanation, language: str, zone: tzinfo) -> list[str]:
     words = words_of(language)
-    stands = words.phrases["stands"].format(
+    say = words.phrases
+    stands = say["stands"].format(
         stage=term_in(words, "Stage", told.stage), date=day(told.since, zone, words)
     )
     lines = [_because(stands, () if told.because is None else told.because.reasons, language, zone)]
-    for change in told.fell_due:
-        lines.append(words.phrases["fell_due"].format(change=_change(change, language, zone)))
+    lines += [say["fell_due"].format(change=_change(change, language, zone)) for change in told.fell_due]
     if told.pinned_until is not None:
-        lines.append(words.phrases["pinned"].format(date=day(told.pinned_until, zone, words)) + ".")
+        lines.append(_stop(say["pinned"].format(date=day(told.pinned_until, zone, words)), words))
     lines += [_way(way, language, zone) for way in told.ways if not _is_stated(way)]
     if any(_is_stated(way) and way.kind is EdgeKind.ENDING for way in told.ways):
-        lines.append(words.phrases["way.stated"] + ".")
+        lines.append(_stop(say["way.stated"], words))
     if told.next_due is not None:
-        lines.append(words.phrases["next_due"].format(date=day(told.next_due, zone, words)) + ".")
+        lines.append(_stop(say["next_due"].format(date=day(told.next_due, zone, words)), words))
     return lines
 
 
@@ -102,6 +114,6 @@ def _way(way: Way, language: str, zone: tzinfo) -> str:
     words = words_of(language)
     stage, kind = term_in(words, "Stage", way.target), term_in(words, "rule", way.rule)
     if way.open:
-        return words.phrases["way.open"].format(stage=stage, kind=kind) + "."
-    missing = "; ".join(dict.fromkeys(sentence(reason, language, zone=zone) for reason in way.missing))
-    return words.phrases["way.shut"].format(stage=stage, kind=kind, missing=missing) + "."
+        return _stop(words.phrases["way.open"].format(stage=stage, kind=kind), words)
+    missing = _reasons(way.missing, language, zone)
+    return words.phrases["way.shut"].format(stage=stage, kind=kind, missing=missing)

@@ -5,9 +5,9 @@ just over or just under it.
 """
 
 from datetime import datetime, tzinfo
-from decimal import ROUND_HALF_EVEN, Decimal
+from decimal import ROUND_HALF_EVEN, Context, Decimal
 
-from relcore.model.money import CURRENCIES
+from relcore.model.currencies import CURRENCIES
 from relcore.wording.words import Words
 
 __all__ = ["Number", "day", "moments", "number", "pair", "with_unit"]
@@ -16,6 +16,7 @@ Number = int | float | Decimal
 """What can be measured and rounded."""
 
 _MONEY_UNIT = "money"
+_EXACT = Context(prec=80, rounding=ROUND_HALF_EVEN)  # the caller's own context must not decide what is said
 
 
 def number(value: Number, unit: str = "") -> str:
@@ -31,16 +32,16 @@ def number(value: Number, unit: str = "") -> str:
         return f"{exact:,f}" if isinstance(value, Decimal) else f"{_round(exact, 2):,f}"
     if exact == exact.to_integral_value():
         return f"{exact.to_integral_value():,f}"
-    size = abs(exact)
+    size = _EXACT.abs(exact)
     if size >= 10:
         return f"{_round(exact, 0):,f}"
     places = 1 if size >= 1 else min(1 - size.adjusted(), 12)
     shown = _round(exact, places)
-    return f"{shown.normalize():f}" if shown == shown.to_integral_value() else f"{shown:f}"
+    return f"{shown.to_integral_value():f}" if shown == shown.to_integral_value() else f"{shown:f}"
 
 
 def _round(value: Decimal, places: int) -> Decimal:
-    return value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_EVEN)
+    return value.quantize(_EXACT.scaleb(Decimal(1), -places), context=_EXACT)
 
 
 def with_unit(shown: str, unit: str, words: Words) -> str:
@@ -48,7 +49,9 @@ def with_unit(shown: str, unit: str, words: Words) -> str:
     if unit in CURRENCIES:
         return f"{shown} {unit}"
     forms = words.units.get(unit)
-    return shown if forms is None else forms["one" if shown in words.singular else "other"].format(number=shown)
+    return (
+        shown if forms is None else forms["one" if shown in words.singular else "other"].format(number=shown)
+    )
 
 
 def pair(measured: Number, required: Number, unit: str, words: Words) -> tuple[str, str]:

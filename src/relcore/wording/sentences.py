@@ -1,10 +1,12 @@
 """A reason as a sentence with its facts filled in: no codes, no raw instants, and unknown said as unknown."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime, tzinfo
 from decimal import Decimal
 
 from relcore.model.decision import Measured, Reason
-from relcore.wording.figures import Number, day, moments, number, pair, with_unit
+from relcore.vocabulary import Comparison
+from relcore.wording.figures import day, moments, number, pair, with_unit
 from relcore.wording.languages import words_of
 from relcore.wording.terms import event_term, readable, term_in
 from relcore.wording.words import Words
@@ -79,7 +81,11 @@ def _said(value: Measured, unit: str, zone: tzinfo, words: Words) -> str:
         case str():
             if unit in {"event", "kind"} and value in words.events:
                 return event_term(words, value)
-            return value if unit == "owner" else term_in(words, "RelationshipType" if unit == "type" else "", value)
+            return (
+                value
+                if unit == "owner"
+                else term_in(words, "RelationshipType" if unit == "type" else "", value)
+            )
         case _:
             return with_unit(number(value, unit), unit, words)
 
@@ -103,7 +109,7 @@ def _measure(reason: Reason, zone: tzinfo, words: Words) -> str:
     forms = words.measures.get(reason.code)
     if forms is None and reason.code in words.events:
         forms = words.counted
-    own = forms or {}
+    own: Mapping[str, str] = {} if forms is None else forms
     form = "other"
     if reason.measured is None:
         form = "unknown"
@@ -121,15 +127,16 @@ def _measure(reason: Reason, zone: tzinfo, words: Words) -> str:
     return words.phrases["together"].format(found=found, needed=needed) if needed else found
 
 
-def _needed(reason: Reason, own: dict[str, str], required: str, words: Words) -> str:
-    wanted, comparison = reason.required, str(reason.comparison)
+def _needed(reason: Reason, own: Mapping[str, str], required: str, words: Words) -> str:
+    wanted, comparison = reason.required, reason.comparison
+    as_found = wanted == reason.measured
+    if as_found and (wanted is None or comparison is Comparison.EQUAL_TO):
+        return ""  # nothing is required: it is only told
+    if as_found and wanted == 0 and comparison is Comparison.AT_MOST:
+        return ""  # "No concern is open" says it all
     if wanted is None:
         return words.phrases["required_unknown"]
-    if reason.holds and wanted == reason.measured and not _is_number(wanted):
-        return ""
-    if reason.holds and wanted == 0 and reason.measured == 0:
-        return ""
     template = own.get(comparison)
-    if template is None:
-        template = words.required.get(f"{comparison}.zero") if wanted == 0 else None
+    if template is None and wanted == 0:
+        template = words.required.get(f"{comparison}.zero")
     return (words.required[comparison] if template is None else template).format(required=required)

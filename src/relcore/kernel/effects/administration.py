@@ -15,7 +15,9 @@ def _note(
         return
     kind = interaction.content.kind
     reason = fact(kind, after or "", aspect, interaction.id)
-    fold.change(aspect, before, after, at=interaction.at, cause=interaction.id, policy=kind, reasons=(reason,))
+    fold.change(
+        aspect, before, after, at=interaction.at, cause=interaction.id, policy=kind, reasons=(reason,)
+    )
 
 
 def change_owner(fold: Fold, interaction: Interaction[Content], content: OwnerChanged) -> None:

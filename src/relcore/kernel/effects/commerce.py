@@ -52,14 +52,12 @@ def purchase(fold: Fold, interaction: Interaction[Content], content: Purchase) -
     draft.purchases += 1
     category = content.category
     if category is not None and category not in draft.categories:
-        if len(draft.categories) < fold.rules.memory.categories:
+        if len(draft.categories) < fold.memory.categories:
             draft.categories = (*draft.categories, category)
         else:
             fold.forget("categories")
-    made = PurchaseMemory(
-        interaction.id, day, amount, draft.episode, category, opens_day, opens_episode_day
-    )
-    draft.recent_purchases = (*draft.recent_purchases, made)[-fold.rules.memory.purchases :]
+    made = PurchaseMemory(interaction.id, day, amount, draft.episode, category, opens_day, opens_episode_day)
+    draft.recent_purchases = (*draft.recent_purchases, made)[-fold.memory.purchases :]
     fold.limits_changed()
 
 
@@ -97,7 +95,7 @@ def take_back(fold: Fold, interaction: Interaction[Content], content: Return) ->
         return
     draft.spent = EXACT.subtract(draft.spent, refund)
     left = evolve(found, amount=EXACT.subtract(found.amount, refund), cancelled=content.cancels)
-    draft.recent_purchases = tuple(left if p.id == found.id else p for p in draft.recent_purchases)
+    _replace(draft, left)
     if content.cancels:
         _uncount(fold, left)
     fold.limits_changed()
@@ -128,19 +126,20 @@ def _uncount(fold: Fold, gone: PurchaseMemory) -> None:
     draft.purchases -= 1
     if gone.opens_day:
         if same_day:
-            _inherit(draft, same_day[0], opens_day=True)
+            _replace(draft, evolve(same_day[0], opens_day=True))
         else:
             draft.purchase_days -= 1
     if gone.opens_episode_day:
         if same_episode:
-            _inherit(draft, same_episode[0], opens_episode_day=True)
+            heir = next(p for p in draft.recent_purchases if p.id == same_episode[0].id)
+            _replace(draft, evolve(heir, opens_episode_day=True))
         elif gone.episode == current:
             draft.episode_purchase_days -= 1
     draft.last_purchase_on = standing[-1].on if standing else None
     if len(standing) == draft.purchases:
         draft.first_purchase_on = standing[0].on if standing else None
         kept = (p.category for p in standing if p.episode == current and p.category is not None)
-        draft.categories = tuple(dict.fromkeys(kept))[: fold.rules.memory.categories]
+        draft.categories = tuple(dict.fromkeys(kept))[: fold.memory.categories]
         return
     if not standing:
         fold.forget("purchase_days")
@@ -148,7 +147,5 @@ def _uncount(fold: Fold, gone: PurchaseMemory) -> None:
         fold.forget("categories")
 
 
-def _inherit(draft: Draft, heir: PurchaseMemory, **flags: bool) -> None:
-    draft.recent_purchases = tuple(
-        evolve(p, **flags) if p.id == heir.id else p for p in draft.recent_purchases
-    )
+def _replace(draft: Draft, memory: PurchaseMemory) -> None:
+    draft.recent_purchases = tuple(memory if p.id == memory.id else p for p in draft.recent_purchases)

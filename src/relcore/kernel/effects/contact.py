@@ -15,7 +15,7 @@ def attempt(fold: Fold, interaction: Interaction[Content], content: Message | Co
         return
     draft = fold.draft
     made = Contact(interaction.id, interaction.at, interaction.channel, content.purpose, interaction.to)
-    draft.recent_contacts = (*draft.recent_contacts, made)[-fold.rules.memory.contacts :]
+    draft.recent_contacts = (*draft.recent_contacts, made)[-fold.memory.contacts :]
     if isinstance(content, Conversation) and content.held:
         engage(fold, interaction)
     else:

@@ -66,7 +66,9 @@ def _find(fold: Fold, interaction: Interaction[Content], item_id: str) -> OpenIt
     return item
 
 
-def _settle(fold: Fold, interaction: Interaction[Content], item: OpenItem, after: str, *reasons: Reason) -> None:
+def _settle(
+    fold: Fold, interaction: Interaction[Content], item: OpenItem, after: str, *reasons: Reason
+) -> None:
     del fold.own_items()[item.id]
     fold.deadlines_changed()
     fold.change(

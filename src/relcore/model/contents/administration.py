@@ -1,13 +1,12 @@
 """Administration: the facts that change the relationship itself, recorded like everything else that happens."""
 
 from datetime import datetime
-from typing import ClassVar
 
 from attrs import frozen
 
 from relcore.errors import FieldError
 from relcore.model.instants import to_instant
-from relcore.model.validation import check_member, check_optional_text, check_text, check_texts
+from relcore.model.validation import check_member, check_members, check_optional_text, check_text, check_texts
 from relcore.vocabulary import Department, Direction, EndReason, Party, RelationshipType, Stage
 
 __all__ = ["CustomerChanged", "Ended", "OwnerChanged", "RulesAdopted", "StageChanged", "TypeChanged"]
@@ -32,9 +31,9 @@ class OwnerChanged:
         owner: the representative from this instant on; None releases.
     """
 
-    kind: ClassVar[str] = "owner_changed"
-    direction: ClassVar[Direction] = Direction.INTERNAL
-    department: ClassVar[Department] = Department.SALES
+    kind = "owner_changed"
+    direction = Direction.INTERNAL
+    department = Department.SALES
 
     owner: str | None
 
@@ -51,17 +50,16 @@ class TypeChanged:
         facets: further types that hold beside it.
     """
 
-    kind: ClassVar[str] = "type_changed"
-    direction: ClassVar[Direction] = Direction.INTERNAL
-    department: ClassVar[Department] = Department.SALES
+    kind = "type_changed"
+    direction = Direction.INTERNAL
+    department = Department.SALES
 
     type: RelationshipType
     facets: tuple[RelationshipType, ...] = ()
 
     def __attrs_post_init__(self) -> None:
         check_member(self.type, RelationshipType, "TypeChanged.type")
-        for index, facet in enumerate(self.facets):
-            check_member(facet, RelationshipType, f"TypeChanged.facets[{index}]")
+        check_members(self.facets, RelationshipType, "TypeChanged.facets")
 
 
 @frozen
@@ -74,9 +72,9 @@ class StageChanged:
         until: the last instant at which the stage is pinned.
     """
 
-    kind: ClassVar[str] = "stage_changed"
-    direction: ClassVar[Direction] = Direction.INTERNAL
-    department: ClassVar[Department] = Department.SALES
+    kind = "stage_changed"
+    direction = Direction.INTERNAL
+    department = Department.SALES
 
     stage: Stage
     why: str
@@ -96,9 +94,9 @@ class CustomerChanged:
         fields: the names of what changed, at least one.
     """
 
-    kind: ClassVar[str] = "customer_changed"
-    direction: ClassVar[Direction] = Direction.INTERNAL
-    department: ClassVar[Department] = Department.CUSTOMER_SERVICE
+    kind = "customer_changed"
+    direction = Direction.INTERNAL
+    department = Department.CUSTOMER_SERVICE
 
     fields: tuple[str, ...]
 
@@ -116,9 +114,9 @@ class RulesAdopted:
         digest: the digest of the folding part of the policy set that is adopted.
     """
 
-    kind: ClassVar[str] = "rules_adopted"
-    direction: ClassVar[Direction] = Direction.INTERNAL
-    department: ClassVar[Department] = Department.CUSTOMER_SERVICE
+    kind = "rules_adopted"
+    direction = Direction.INTERNAL
+    department = Department.CUSTOMER_SERVICE
 
     digest: str
 
@@ -139,9 +137,9 @@ class Ended:
         competitor: where the customer went, where known.
     """
 
-    kind: ClassVar[str] = "ended"
-    direction: ClassVar[Direction] = Direction.INTERNAL
-    department: ClassVar[Department] = Department.CUSTOMER_SERVICE
+    kind = "ended"
+    direction = Direction.INTERNAL
+    department = Department.CUSTOMER_SERVICE
 
     reason: EndReason
     by: Party

@@ -1,12 +1,10 @@
 """Commerce: what was bought, given back, left in the cart or tried out."""
 
-from typing import ClassVar
-
 from attrs import frozen
 
 from relcore.errors import FieldError
 from relcore.model.money import Money
-from relcore.model.validation import check_member, check_optional_text, check_text
+from relcore.model.validation import check_flag, check_member, check_optional_text, check_text
 from relcore.vocabulary import Department, Direction, TrialOutcome
 
 __all__ = ["AbandonedCart", "Purchase", "Return", "Trial"]
@@ -29,9 +27,9 @@ class Purchase:
         motive: why the customer bought, in the customer's words. Unknown stays unknown.
     """
 
-    kind: ClassVar[str] = "purchase"
-    direction: ClassVar[Direction] = Direction.INBOUND
-    department: ClassVar[Department] = Department.SALES
+    kind = "purchase"
+    direction = Direction.INBOUND
+    department = Department.SALES
 
     amount: Money
     category: str | None = None
@@ -56,9 +54,9 @@ class Return:
             purchase is among those that the relationship remembers.
     """
 
-    kind: ClassVar[str] = "return"
-    direction: ClassVar[Direction] = Direction.INBOUND
-    department: ClassVar[Department] = Department.CUSTOMER_SERVICE
+    kind = "return"
+    direction = Direction.INBOUND
+    department = Department.CUSTOMER_SERVICE
 
     purchase_id: str
     amount: Money | None = None
@@ -66,6 +64,7 @@ class Return:
 
     def __attrs_post_init__(self) -> None:
         check_text(self.purchase_id, "Return.purchase_id")
+        check_flag(self.cancels, "Return.cancels")
         if self.amount is not None:
             _check_amount(self.amount, "Return.amount")
         elif not self.cancels:
@@ -81,9 +80,9 @@ class AbandonedCart:
         category: the product category, where known.
     """
 
-    kind: ClassVar[str] = "abandoned_cart"
-    direction: ClassVar[Direction] = Direction.INBOUND
-    department: ClassVar[Department] = Department.SALES
+    kind = "abandoned_cart"
+    direction = Direction.INBOUND
+    department = Department.SALES
 
     amount: Money | None = None
     category: str | None = None
@@ -103,9 +102,9 @@ class Trial:
         product: what was tested, where known.
     """
 
-    kind: ClassVar[str] = "trial"
-    direction: ClassVar[Direction] = Direction.INBOUND
-    department: ClassVar[Department] = Department.SALES
+    kind = "trial"
+    direction = Direction.INBOUND
+    department = Department.SALES
 
     outcome: TrialOutcome
     product: str | None = None

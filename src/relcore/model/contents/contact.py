@@ -1,10 +1,8 @@
 """Contact: what was said between the two sides, and what was noted about it."""
 
-from typing import ClassVar
-
 from attrs import frozen
 
-from relcore.model.validation import check_member, check_optional_text, check_text
+from relcore.model.validation import check_flag, check_member, check_optional_text, check_text
 from relcore.vocabulary import Department, Direction, Purpose
 
 __all__ = ["Conversation", "Message", "Note"]
@@ -20,9 +18,9 @@ class Message:
         text: its words, where they are kept.
     """
 
-    kind: ClassVar[str] = "message"
-    direction: ClassVar[Direction] = Direction.OUTBOUND
-    department: ClassVar[Department] = Department.CUSTOMER_SERVICE
+    kind = "message"
+    direction = Direction.OUTBOUND
+    department = Department.CUSTOMER_SERVICE
 
     purpose: Purpose = Purpose.SERVICE
     topic: str | None = None
@@ -45,9 +43,9 @@ class Conversation:
         event: the event at which the two sides met, where that is how it came about.
     """
 
-    kind: ClassVar[str] = "conversation"
-    direction: ClassVar[Direction] = Direction.OUTBOUND
-    department: ClassVar[Department] = Department.SALES
+    kind = "conversation"
+    direction = Direction.OUTBOUND
+    department = Department.SALES
 
     held: bool = True
     purpose: Purpose = Purpose.RELATIONSHIP
@@ -55,6 +53,7 @@ class Conversation:
     event: str | None = None
 
     def __attrs_post_init__(self) -> None:
+        check_flag(self.held, "Conversation.held")
         check_member(self.purpose, Purpose, "Conversation.purpose")
         check_optional_text(self.topic, "Conversation.topic")
         check_optional_text(self.event, "Conversation.event")
@@ -69,9 +68,9 @@ class Note:
         about: the id of the interaction that it is about, where it is about one.
     """
 
-    kind: ClassVar[str] = "note"
-    direction: ClassVar[Direction] = Direction.INTERNAL
-    department: ClassVar[Department] = Department.CUSTOMER_SERVICE
+    kind = "note"
+    direction = Direction.INTERNAL
+    department = Department.CUSTOMER_SERVICE
 
     text: str
     about: str | None = None

@@ -4,13 +4,19 @@ An item is named by the id of the interaction that opened it.
 """
 
 from datetime import date, datetime, tzinfo
-from typing import ClassVar
 
 from attrs import frozen
 
 from relcore.model.instants import end_of_day, to_instant
 from relcore.model.money import Money
-from relcore.model.validation import check_member, check_optional_text, check_text
+from relcore.model.validation import (
+    check_flag,
+    check_member,
+    check_optional_text,
+    check_side,
+    check_text,
+    check_value,
+)
 from relcore.vocabulary import Department, Direction, Party
 
 __all__ = [
@@ -38,8 +44,8 @@ class Promise:
         by: who promised. Only the company's broken promises are breaches of trust.
     """
 
-    kind: ClassVar[str] = "promise"
-    department: ClassVar[Department] = Department.CUSTOMER_SERVICE
+    kind = "promise"
+    department = Department.CUSTOMER_SERVICE
 
     text: str
     due: datetime
@@ -48,7 +54,7 @@ class Promise:
     def __attrs_post_init__(self) -> None:
         check_text(self.text, "Promise.text")
         object.__setattr__(self, "due", to_instant(self.due, "Promise.due"))
-        check_member(self.by, Party, "Promise.by")
+        check_side(self.by, "Promise.by")
 
     @property
     def direction(self) -> Direction:
@@ -69,9 +75,9 @@ class Pledge:
         text: what was pledged.
     """
 
-    kind: ClassVar[str] = "pledge"
-    direction: ClassVar[Direction] = Direction.INBOUND
-    department: ClassVar[Department] = Department.SALES
+    kind = "pledge"
+    direction = Direction.INBOUND
+    department = Department.SALES
 
     text: str
 
@@ -88,15 +94,17 @@ class Opportunity:
         amount: what it may be worth, where known.
     """
 
-    kind: ClassVar[str] = "opportunity"
-    direction: ClassVar[Direction] = Direction.INTERNAL
-    department: ClassVar[Department] = Department.SALES
+    kind = "opportunity"
+    direction = Direction.INTERNAL
+    department = Department.SALES
 
     text: str
     amount: Money | None = None
 
     def __attrs_post_init__(self) -> None:
         check_text(self.text, "Opportunity.text")
+        if self.amount is not None:
+            check_value(self.amount, Money, "Opportunity.amount")
 
 
 @frozen
@@ -109,15 +117,16 @@ class WorkDone:
             such an adaptation nobody is committed.
     """
 
-    kind: ClassVar[str] = "work_done"
-    direction: ClassVar[Direction] = Direction.INTERNAL
-    department: ClassVar[Department] = Department.CUSTOMER_SERVICE
+    kind = "work_done"
+    direction = Direction.INTERNAL
+    department = Department.CUSTOMER_SERVICE
 
     text: str
     adapts: bool = False
 
     def __attrs_post_init__(self) -> None:
         check_text(self.text, "WorkDone.text")
+        check_flag(self.adapts, "WorkDone.adapts")
 
 
 @frozen
@@ -128,9 +137,9 @@ class Delivered:
         item_id: the promise.
     """
 
-    kind: ClassVar[str] = "delivered"
-    direction: ClassVar[Direction] = Direction.OUTBOUND
-    department: ClassVar[Department] = Department.CUSTOMER_SERVICE
+    kind = "delivered"
+    direction = Direction.OUTBOUND
+    department = Department.CUSTOMER_SERVICE
 
     item_id: str
 
@@ -146,9 +155,9 @@ class Answered:
         item_id: the question.
     """
 
-    kind: ClassVar[str] = "answered"
-    direction: ClassVar[Direction] = Direction.OUTBOUND
-    department: ClassVar[Department] = Department.CUSTOMER_SERVICE
+    kind = "answered"
+    direction = Direction.OUTBOUND
+    department = Department.CUSTOMER_SERVICE
 
     item_id: str
 
@@ -165,9 +174,9 @@ class Acknowledged:
         acknowledging: the department that acknowledges it.
     """
 
-    kind: ClassVar[str] = "acknowledged"
-    direction: ClassVar[Direction] = Direction.INTERNAL
-    department: ClassVar[Department] = Department.CUSTOMER_SERVICE
+    kind = "acknowledged"
+    direction = Direction.INTERNAL
+    department = Department.CUSTOMER_SERVICE
 
     item_id: str
     acknowledging: Department
@@ -186,9 +195,9 @@ class Escalated:
         assignee: who has it now.
     """
 
-    kind: ClassVar[str] = "escalated"
-    direction: ClassVar[Direction] = Direction.INTERNAL
-    department: ClassVar[Department] = Department.CUSTOMER_SERVICE
+    kind = "escalated"
+    direction = Direction.INTERNAL
+    department = Department.CUSTOMER_SERVICE
 
     item_id: str
     assignee: str
@@ -209,9 +218,9 @@ class Resolved:
         prevention: what keeps it from happening again.
     """
 
-    kind: ClassVar[str] = "resolved"
-    direction: ClassVar[Direction] = Direction.OUTBOUND
-    department: ClassVar[Department] = Department.CUSTOMER_SERVICE
+    kind = "resolved"
+    direction = Direction.OUTBOUND
+    department = Department.CUSTOMER_SERVICE
 
     item_id: str
     cause: str | None = None
@@ -234,9 +243,9 @@ class Renegotiated:
         due: the new last good instant.
     """
 
-    kind: ClassVar[str] = "renegotiated"
-    direction: ClassVar[Direction] = Direction.OUTBOUND
-    department: ClassVar[Department] = Department.CUSTOMER_SERVICE
+    kind = "renegotiated"
+    direction = Direction.OUTBOUND
+    department = Department.CUSTOMER_SERVICE
 
     item_id: str
     due: datetime
@@ -255,9 +264,9 @@ class Withdrawn:
         reason: why, where it was said.
     """
 
-    kind: ClassVar[str] = "withdrawn"
-    direction: ClassVar[Direction] = Direction.INBOUND
-    department: ClassVar[Department] = Department.CUSTOMER_SERVICE
+    kind = "withdrawn"
+    direction = Direction.INBOUND
+    department = Department.CUSTOMER_SERVICE
 
     item_id: str
     reason: str | None = None

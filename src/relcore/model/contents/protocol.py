@@ -18,11 +18,14 @@ class Content(Protocol):
     @property
     def kind(self) -> str:
         """The stable code under which it is tallied, tabled and serialised."""
+        ...
 
     @property
     def direction(self) -> Direction:
         """Who acts towards whom, unless the interaction says otherwise."""
+        ...
 
     @property
     def department(self) -> Department:
         """The department concerned, unless the interaction says otherwise."""
+        ...

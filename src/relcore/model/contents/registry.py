@@ -12,7 +12,7 @@ from relcore.errors import FieldError, RegistryError
 from relcore.model.contents import administration, commerce, contact, obligations, voice
 from relcore.model.contents.protocol import Content
 from relcore.model.frozen_map import FrozenMap
-from relcore.model.validation import check_text
+from relcore.model.validation import check_member, check_text
 from relcore.vocabulary import Department, Direction
 
 __all__ = ["BUILT_IN_CONTENTS", "ContentRegistry", "UnknownContent"]
@@ -36,6 +36,9 @@ class UnknownContent:
 
     def __attrs_post_init__(self) -> None:
         check_text(self.kind, "UnknownContent.kind")
+        check_text(self.document, "UnknownContent.document")
+        check_member(self.direction, Direction, "UnknownContent.direction")
+        check_member(self.department, Department, "UnknownContent.department")
         if self.kind in BUILT_IN_CONTENTS.classes:
             expected = "a kind that relcore does not know"
             raise FieldError("UnknownContent.kind", self.kind, expected, "Use the class of that kind.")
@@ -44,14 +47,16 @@ class UnknownContent:
 def _by_kind(classes: Iterable[type[Content]]) -> FrozenMap[str, type[Content]]:
     found: dict[str, type[Content]] = {}
     for cls in classes:
-        kind = cls.kind
+        kind: object = getattr(cls, "kind", None)
         if not isinstance(kind, str) or not kind:
-            remedy = "State it as a class variable: kind: ClassVar[str] = 'acme.points'."
+            remedy = "State it as a class variable: kind = 'acme.points'."
             raise RegistryError(f"{cls.__name__}.kind", kind, "a non-empty string", remedy)
         other = found.setdefault(kind, cls)
         if other is not cls:
             remedy = "Choose a kind in a namespace of your own, as in 'acme.points'."
-            raise RegistryError(f"{cls.__name__}.kind", kind, f"a kind that {other.__name__} has not claimed", remedy)
+            raise RegistryError(
+                f"{cls.__name__}.kind", kind, f"a kind that {other.__name__} has not claimed", remedy
+            )
     return FrozenMap(found)
 
 

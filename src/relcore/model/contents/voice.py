@@ -1,11 +1,9 @@
 """Voice: what customers state, ask, rate and complain of, in their own words."""
 
-from typing import ClassVar
-
 from attrs import frozen
 
 from relcore.errors import FieldError
-from relcore.model.validation import check_member, check_optional_text, check_text
+from relcore.model.validation import check_member, check_optional_text, check_side, check_text
 from relcore.vocabulary import Department, Direction, Party, Phase, Severity, StatementTopic
 
 __all__ = ["Concern", "Question", "SatisfactionReading", "Statement"]
@@ -20,9 +18,9 @@ class Statement:
         text: the statement in the customer's words.
     """
 
-    kind: ClassVar[str] = "statement"
-    direction: ClassVar[Direction] = Direction.INBOUND
-    department: ClassVar[Department] = Department.SALES
+    kind = "statement"
+    direction = Direction.INBOUND
+    department = Department.SALES
 
     topic: StatementTopic
     text: str
@@ -44,8 +42,8 @@ class SatisfactionReading:
         about: the id of the interaction that it rates, where it rates one.
     """
 
-    kind: ClassVar[str] = "satisfaction_reading"
-    department: ClassVar[Department] = Department.CUSTOMER_SERVICE
+    kind = "satisfaction_reading"
+    department = Department.CUSTOMER_SERVICE
 
     instrument: str
     score: int
@@ -59,7 +57,7 @@ class SatisfactionReading:
             remedy = "Give the mark as it was given; turn fractions into points first."
             raise FieldError("SatisfactionReading.score", self.score, "a whole number of points", remedy)
         check_member(self.phase, Phase, "SatisfactionReading.phase")
-        check_member(self.given_by, Party, "SatisfactionReading.given_by")
+        check_side(self.given_by, "SatisfactionReading.given_by")
         check_optional_text(self.about, "SatisfactionReading.about")
 
     @property
@@ -77,9 +75,9 @@ class Question:
         topic: what it is about, where known.
     """
 
-    kind: ClassVar[str] = "question"
-    direction: ClassVar[Direction] = Direction.INBOUND
-    department: ClassVar[Department] = Department.CUSTOMER_SERVICE
+    kind = "question"
+    direction = Direction.INBOUND
+    department = Department.CUSTOMER_SERVICE
 
     text: str
     topic: str | None = None
@@ -100,9 +98,9 @@ class Concern:
         about: the id of the interaction that gave rise to it, where one did.
     """
 
-    kind: ClassVar[str] = "concern"
-    direction: ClassVar[Direction] = Direction.INBOUND
-    department: ClassVar[Department] = Department.CUSTOMER_SERVICE
+    kind = "concern"
+    direction = Direction.INBOUND
+    department = Department.CUSTOMER_SERVICE
 
     text: str
     severity: Severity

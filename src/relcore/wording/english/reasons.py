@@ -54,12 +54,14 @@ MEASURES: Final[dict[str, dict[str, str]]] = {
     "silence": {
         "other": "Silent for {measured}",
         "unknown": "It is not known since when the customer has been silent",
+        "at_least": "the limit is {required}",
         "more_than": "the limit is {required}",
     },
     "overdue": {
-        "other": "{measured} have passed since the last purchase",
         "one": "{measured} has passed since the last purchase",
+        "other": "{measured} have passed since the last purchase",
         "unknown": "It is not known whether a purchase is overdue",
+        "at_least": "the limit is {required}",
         "more_than": "the limit is {required}",
     },
     "activity": {
@@ -113,7 +115,8 @@ FACTS: Final[dict[str, dict[str, str]]] = {
         "fails": "Agreed anew on {measured}, too late: it was promised until {required}",
     },
     "new_due": {"fails": "The new date is no later than the agreement: {measured} is before {required}"},
-    "overdue": {"holds": "Promised until {required}, and not delivered by then"},
+    "promise_due": {"holds": "Promised until {required}, and not delivered by then"},
+    "pinned_until": {"fails": "It was to hold until {measured}, and that had passed on {required}"},
     "no_edge": {"fails": "No way leads on from {measured} by this: {required}"},
     "recorded": {"fails": "Not recorded so far: {required}"},
     "item_open": {"fails": "What it refers to is not open"},
