@@ -1,0 +1,1 @@
+"""What relcore costs, beside what others cost, in one run."""

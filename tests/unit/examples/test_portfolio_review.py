@@ -1,0 +1,207 @@
+"""The main job, run as a user runs it: on a file of one's own, and on 69,659 real orders."""
+
+import importlib.util
+import re
+import subprocess
+import sys
+from importlib.metadata import PackageNotFoundError
+from pathlib import Path
+
+import pytest
+
+from relcore import STANDARD
+from relcore.policies import Elapsed, UsualGaps
+
+pytest.importorskip("rich")
+
+ROOT = Path(__file__).parents[3]
+SCRIPT = ROOT / "examples" / "portfolio_review.py"
+ORDERS = """customer_id,date,amount
+a,2026-01-01,10.00
+a,2026-01-11,10.00
+a,2026-01-21,10.00
+b,2026-01-05,99.90
+b,first of May,1.00
+c,2026-02-01,"5.00
+
+d,2026-02-10
+c,2026-02-20,5.00
+"""
+
+
+def run(tmp_path: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, str(SCRIPT), "--output", str(tmp_path / "page.html"), *arguments],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        cwd=tmp_path,
+        check=False,
+    )
+
+
+def written(tmp_path: Path, text: str) -> str:
+    path = tmp_path / "orders.csv"
+    path.write_text(text, encoding="utf-8")
+    return str(path)
+
+
+def test_a_bad_line_is_named_with_its_reason_and_the_others_go_on(tmp_path: Path) -> None:
+    done = run(tmp_path, "--csv", written(tmp_path, ORDERS))
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "8 rows read: 6 accepted + 2 refused, of 3 customers" in done.stdout
+    assert "line 6: at is 'first of May'; expected a date" in done.stdout
+    assert (
+        "line 9: amount is {'customer_id': 'd', 'date': '2026-02-10'}; expected a cell named 'amount'"
+        in done.stdout
+    )
+    assert "6 orders of 3 customers were known by 2026-02-20" in done.stdout
+
+
+def test_the_page_needs_no_network(tmp_path: Path) -> None:
+    assert run(tmp_path, "--csv", written(tmp_path, ORDERS)).returncode == 0
+    page = (tmp_path / "page.html").read_text("utf-8")
+    assert page.lstrip().lower().startswith("<!doctype html")
+    assert re.search(r"(src|href)\s*=\s*[\"']?https?:|@import|url\(\s*[\"']?https?:", page) is None
+
+
+def test_only_what_was_known_by_the_day_counts(tmp_path: Path) -> None:
+    done = run(
+        tmp_path, "--csv", written(tmp_path, ORDERS), "--as-of", "2026-01-11", "--holdout", "2026-01-01"
+    )
+    assert done.returncode == 0
+    assert "3 orders of 2 customers were known by 2026-01-11" in done.stdout
+    assert "The pace is 10.0 days" in done.stdout
+    assert "all customers: no AUC, because all or none of them came back (1 of 1 came back)" in done.stdout
+
+
+def test_columns_are_found_by_their_header_or_taken_in_order(tmp_path: Path) -> None:
+    turned = "\ufeffAmount, note ,Customer_ID,Date\n10,x,a,2026-01-01\n5,,b,20260102\n"
+    assert "2 rows read: 2 accepted" in run(tmp_path, "--csv", written(tmp_path, turned)).stdout
+    bare = "a,2026-01-01,10\nb,2026-01-02,5\n"
+    done = run(tmp_path, "--csv", written(tmp_path, bare))
+    assert "2 rows read: 2 accepted" in done.stdout
+    assert "The pace is the default of 30.0 days, because nobody bought twice yet" in done.stdout
+
+
+def test_a_line_that_lacks_a_column_is_not_guessed_at(tmp_path: Path) -> None:
+    text = "note,customer_id,date,amount\nx,a,2026-01-01,10\na,2026-01-02,10\n"
+    done = run(tmp_path, "--csv", written(tmp_path, text))
+    assert "2 rows read: 1 accepted + 1 refused" in done.stdout
+    assert "line 3: at is '10'; expected a date" in done.stdout
+
+
+def test_where_the_real_orders_are_not_installed_it_says_what_to_do(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    spec = importlib.util.spec_from_file_location("portfolio_review", SCRIPT)
+    assert spec is not None
+    assert spec.loader is not None
+    script = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(script)
+
+    def missing(package: str) -> None:
+        raise PackageNotFoundError(package)
+
+    monkeypatch.setattr(script, "files", missing)
+    assert script.main([]) == 2
+    assert "lifetimes" in (said := capsys.readouterr().err)
+    assert "--csv" in said
+
+
+def test_a_great_many_faults_are_counted_rather_than_listed(tmp_path: Path) -> None:
+    text = "a,2026-01-01,10\n" + "a,2026-01-01,ten\n" * 25
+    done = run(tmp_path, "--csv", written(tmp_path, text))
+    assert len(re.findall(r"^  line \d+: amount", done.stdout, re.MULTILINE)) == 20
+    assert "and 5 more" in done.stdout
+
+
+def test_the_zone_and_currency_of_the_file_are_named_once(tmp_path: Path) -> None:
+    text = "a,2026-01-31T20:00Z,10\na,2026-02-10,10\na,2026-02-15,10\n"
+    given = (
+        "--csv",
+        written(tmp_path, text),
+        "--zone",
+        "Asia/Manila",
+        "--currency",
+        "PHP",
+        "--as-of",
+        "2026-03-15",
+    )
+    done = run(tmp_path, *given)
+    assert "The pace is 7.0 days" in done.stdout  # 1 February in Manila
+    assert "30 PHP" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (["--csv", "missing.csv"], 2, "No such file or directory: 'missing.csv'"),
+        (["--csv", "empty.csv"], 1, "Nothing to review: there is no order to review"),
+        (["--csv", "header.csv"], 1, "Nothing to review: there is no order to review"),
+        (["--csv", "bad.csv"], 1, "Nothing to review: there is no order to review"),
+        (["--csv", "one.csv", "--as-of", "2025-12-31"], 1, "no order was known by 2025-12-31; the first one"),
+        (["--csv", "one.csv", "--as-of", "31.12.2025"], 2, "'31.12.2025' is no day of the calendar"),
+        (["--csv", "one.csv", "--as-of", "9999-12-31"], 2, "is not in the years 1000 to 8999"),
+        (["--csv", "one.csv", "--holdout", "soon"], 2, "'soon' is no day of the calendar"),
+        (["--csv", "one.csv", "--zone", "Mars/Olympus"], 2, "'Mars/Olympus' is no time zone"),
+        (["--csv", "one.csv", "--zone", "../etc"], 2, "is no time zone"),
+        (["--csv", "one.csv", "--currency", "euro"], 2, "Money.currency is 'euro'"),
+        (["--csv", "latin.csv"], 2, "Cannot go on"),
+        (["--csv", "."], 2, "Cannot go on"),
+        (["--csv", "one.csv", "--output", "no/such/folder.html"], 2, "no/such/folder.html"),
+    ],
+    ids=lambda value: "-".join(value) if isinstance(value, list) else None,
+)
+def test_what_cannot_be_used_is_said_without_a_traceback(
+    tmp_path: Path, arguments: list[str], code: int, said: str
+) -> None:
+    (tmp_path / "empty.csv").write_text("", "utf-8")
+    (tmp_path / "header.csv").write_text("customer_id,date,amount\n", "utf-8")
+    (tmp_path / "bad.csv").write_text("customer;date;amount\na;2026-01-01;1\n", "utf-8")
+    (tmp_path / "one.csv").write_text("a,2026-01-01,10\n", "utf-8")
+    (tmp_path / "latin.csv").write_bytes("Jos\u00e9,2026-01-01,10\n".encode("latin-1"))
+    done = run(tmp_path, *arguments)
+    assert done.returncode == code
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_the_words_about_lapsing_are_those_of_the_default_policies() -> None:
+    lapsed = STANDARD.folding.criteria["lapsed"]
+    assert isinstance(lapsed, Elapsed)
+    assert isinstance(lapsed.limit, UsualGaps)
+    assert (lapsed.limit.multiple, lapsed.limit.at_least_paces, lapsed.limit.at_most_paces) == (5, 4, 5)
+    assert "five usual gaps (at least four paces, at most five)" in SCRIPT.read_text("utf-8")
+
+
+@pytest.mark.skipif(
+    importlib.util.find_spec("lifetimes") is None, reason="lifetimes is in the examples group"
+)
+def test_on_real_orders_every_figure_adds_up(tmp_path: Path) -> None:
+    done = run(tmp_path, "--holdout", "1997-09-30")
+    assert (done.returncode, done.stderr) == (0, "")
+    said = done.stdout
+    assert "69,659 rows read: 69,659 accepted + 0 refused, of 23,570 customers" in said
+    assert "The pace is 72.2 days" in said
+    lapses = re.search(
+        r"([\d,]+) times a customer lapsed; ([\d,]+) of these \([\d.]+%\) bought again, and ([\d,]+)", said
+    )
+    assert lapses is not None
+    lapsed, again, gone = (int(figure.replace(",", "")) for figure in lapses.groups())
+    assert (lapsed, again, gone) == (16_857, 1_317, 15_540)
+    stands = {
+        stage: int(count.replace(",", ""))
+        for stage, count in re.findall(r"│ (\w+) +│ +([\d,]+) │ +[\d.]+% │", said)
+    }
+    assert stands == {
+        "exploration": 0,
+        "awareness": 960,
+        "expansion": 7_070,
+        "commitment": 0,
+        "dissolution": gone,
+    }
+    assert sum(stands.values()) == 23_570
+    areas = dict(re.findall(r"(all customers|repeat buyers): AUC (\d\.\d+)", said))
+    assert float(areas["all customers"]) == pytest.approx(0.770, abs=0.002)
+    assert float(areas["repeat buyers"]) == pytest.approx(0.734, abs=0.002)

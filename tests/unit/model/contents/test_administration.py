@@ -1,0 +1,122 @@
+"""The facts that change the relationship itself."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from itertools import count
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from relcore.errors import FieldError, InstantError
+from relcore.model import (
+    Content,
+    CustomerChanged,
+    Ended,
+    OwnerChanged,
+    RulesAdopted,
+    StageChanged,
+    TypeChanged,
+)
+from relcore.vocabulary import EndReason, Party, RelationshipType, Stage
+from tests.unit.kernel.history import day
+
+ENDED_BY = {
+    EndReason.DISSATISFIED: {Party.CUSTOMER},
+    EndReason.BETTER_ELSEWHERE: {Party.CUSTOMER},
+    EndReason.NEEDS_CHANGED: {Party.CUSTOMER},
+    EndReason.NO_GROWTH: {Party.COMPANY},
+    EndReason.FRAUD: {Party.COMPANY, Party.CUSTOMER},
+    EndReason.LEGAL: {Party.COMPANY, Party.CUSTOMER, Party.NOBODY},
+    EndReason.TRIAL_FAILED: {Party.CUSTOMER, Party.COMPANY},
+    EndReason.CEASED: {Party.NOBODY},
+    EndReason.LAPSED: set(),
+}
+COMMUNITY = RelationshipType.COMMUNITY
+
+
+@pytest.mark.concept("C5")
+@pytest.mark.parametrize("by", Party)
+@pytest.mark.parametrize("reason", EndReason)
+def test_an_end_is_stated_by_the_side_that_can_end_for_this_reason(reason: EndReason, by: Party) -> None:
+    if by in ENDED_BY[reason]:
+        assert Ended(reason, by).by is by
+        return
+    with pytest.raises(FieldError, match=r"Ended.(by|reason) is "):
+        Ended(reason, by)
+
+
+@pytest.mark.concept("C5")
+def test_an_end_by_the_wrong_side_names_the_right_ones() -> None:
+    expected = "Ended.by is <Party.NOBODY: 'nobody'>; expected company or customer for the reason fraud. "
+    with pytest.raises(FieldError, match=f"{expected}Correct who ended it, or why"):
+        Ended(EndReason.FRAUD, Party.NOBODY)
+
+
+@pytest.mark.concept("C5g")
+@pytest.mark.parametrize("by", Party)
+def test_lapsing_is_never_stated(by: Party) -> None:
+    with pytest.raises(FieldError, match=r"Ended.reason is .*Record nothing: silence lapses by its deadline"):
+        Ended(EndReason.LAPSED, by)
+
+
+@pytest.mark.concept("C5")
+def test_an_end_without_a_reason_or_without_a_side_cannot_be_written() -> None:
+    with pytest.raises(TypeError, match=r"reason"):
+        Ended()  # type: ignore[call-arg]
+    with pytest.raises(TypeError, match=r"by"):
+        Ended(EndReason.CEASED)  # type: ignore[call-arg]
+
+
+@pytest.mark.concept("C5b")
+def test_the_competitor_is_optional_and_the_statement_is_kept() -> None:
+    left = Ended(EndReason.BETTER_ELSEWHERE, Party.CUSTOMER, statement="cheaper there")
+    assert (left.competitor, left.statement) == (None, "cheaper there")
+    assert Ended(EndReason.BETTER_ELSEWHERE, Party.CUSTOMER, competitor="Acme").competitor == "Acme"
+
+
+def test_an_owner_may_be_released() -> None:
+    assert OwnerChanged(None).owner is None
+    assert OwnerChanged("asha").owner == "asha"
+
+
+def test_a_pin_ends_at_an_instant_kept_in_utc() -> None:
+    until = datetime(2026, 3, 1, 17, tzinfo=ZoneInfo("Asia/Manila"))
+    pinned = StageChanged(Stage.AWARENESS, "agreed", until)
+    assert pinned.until == day(1)
+    assert pinned.until.tzinfo is UTC
+    with pytest.raises(InstantError, match=r"StageChanged.until is "):
+        StageChanged(Stage.AWARENESS, "agreed", datetime(2026, 3, 1))  # noqa: DTZ001 (the misuse itself)
+
+
+def test_a_change_of_the_customer_names_what_changed() -> None:
+    assert CustomerChanged(("zone",)).fields == ("zone",)
+    with pytest.raises(
+        FieldError, match=r"CustomerChanged.fields is \(\); expected at least one name. Name what changed"
+    ):
+        CustomerChanged(())
+
+
+@pytest.mark.parametrize(
+    ("make", "field"),
+    [
+        (lambda: OwnerChanged(""), "OwnerChanged.owner"),
+        (lambda: TypeChanged("community"), "TypeChanged.type"),  # type: ignore[arg-type]
+        (lambda: TypeChanged(COMMUNITY, ("automated",)), r"TypeChanged.facets\[0\]"),  # type: ignore[arg-type]
+        (lambda: TypeChanged(COMMUNITY, ""), "TypeChanged.facets"),  # type: ignore[arg-type]
+        (lambda: TypeChanged(COMMUNITY, [COMMUNITY]), "TypeChanged.facets"),  # type: ignore[arg-type]
+        (lambda: StageChanged("awareness", "x", day(1)), "StageChanged.stage"),  # type: ignore[arg-type]
+        (lambda: StageChanged(Stage.AWARENESS, "", day(1)), "StageChanged.why"),
+        (lambda: CustomerChanged("zone"), "CustomerChanged.fields"),  # type: ignore[arg-type]
+        (lambda: CustomerChanged(("",)), r"CustomerChanged.fields\[0\]"),
+        (lambda: RulesAdopted(""), "RulesAdopted.digest"),
+        (lambda: Ended("fraud", Party.COMPANY), "Ended.reason"),  # type: ignore[arg-type]
+        (lambda: Ended(EndReason.FRAUD, "company"), "Ended.by"),  # type: ignore[arg-type]
+        (lambda: Ended(EndReason.CEASED, Party.NOBODY, statement=""), "Ended.statement"),
+        (lambda: Ended(EndReason.CEASED, Party.NOBODY, cites="i-1"), "Ended.cites"),  # type: ignore[arg-type]
+        (lambda: Ended(EndReason.CEASED, Party.NOBODY, competitor=""), "Ended.competitor"),
+    ],
+    ids=map(str, count()),
+)
+def test_a_field_that_cannot_hold_its_value_is_named(make: Callable[[], Content], field: str) -> None:
+    with pytest.raises(FieldError, match=f"{field} is "):
+        make()

@@ -1,0 +1,116 @@
+"""A lifecycle laid out for the fold: an edge is left out only where nothing can have moved its criterion."""
+
+from datetime import timedelta
+
+import pytest
+
+from relcore.lifecycle import events
+from relcore.model import BUILT_IN_CONTENTS
+from relcore.policies import (
+    AllOf,
+    AnyOf,
+    Breaches,
+    Count,
+    Criterion,
+    Days,
+    Elapsed,
+    Finding,
+    Paces,
+    PurchaseDays,
+    Situation,
+    Threshold,
+    UsualGap,
+    at_least,
+    at_most,
+)
+from relcore.policies.criteria import built_in
+from relcore.policy_set import STANDARD, StagePlan, leaves
+from relcore.vocabulary import Anchor, Comparison, Stage
+
+PLAN = STANDARD.folding.plan
+ONE, TWO = at_least(PurchaseDays(), 1), at_most(Breaches(), 0)
+EVENTS = {event for kind in BUILT_IN_CONTENTS.classes for event in events(kind)}
+
+
+class Anything:
+    """A user's own criterion: nobody knows what moves it."""
+
+    def judge(self, situation: Situation) -> Finding:
+        raise AssertionError("a plan asks no criterion")
+
+
+class Number:
+    """A user's own metric: nobody knows what moves it."""
+
+    def measure(self, situation: Situation) -> float:
+        raise AssertionError("a plan asks no metric")
+
+
+def tried(criterion: Criterion) -> set[str]:
+    """The events at which the way from exploration to awareness is tried, where this criterion opens it."""
+    here = STANDARD.with_criteria(value_understood=criterion).folding.plan.stages[Stage.EXPLORATION]
+    return {
+        event
+        for event, edges in here.cells.items()
+        if any(bound.edge.rule == "value_understood" for bound in edges)
+    }
+
+
+def test_a_composed_criterion_is_made_of_its_leaves_from_left_to_right() -> None:
+    waited = Elapsed(Anchor.STAGE, Days(7), "dwell")
+    assert list(leaves(AllOf((ONE, AnyOf((TWO, ~waited)))))) == [ONE, TWO, waited]
+    foreign = built_in(Anything())
+    assert list(leaves(foreign)) == [foreign]
+
+
+def test_every_stage_has_its_edges_in_the_order_of_the_table() -> None:
+    for stage in Stage:
+        here = PLAN.stages[stage]
+        assert tuple(bound.edge for bound in here.edges) == STANDARD.folding.lifecycle.edges_from(stage)
+        assert set(here.by_state) | {b for edges in here.on.values() for b in edges} == set(here.edges)
+        assert set(here.cells) == EVENTS
+
+
+@pytest.mark.parametrize(
+    ("criterion", "events"),
+    [
+        (at_least(Count("trial.passed"), 1), {"trial.passed"}),
+        (at_most(Count("trial.passed"), 1), set()),
+        (~at_most(Count("trial.passed"), 1), {"trial.passed"}),
+        (~at_least(Count("trial.passed"), 1), set()),
+        (ONE, {"purchase"}),
+        (~ONE, {"return"}),
+        (ONE & TWO, {"purchase", "delivered", "resolved", "withdrawn"}),
+        (ONE | at_least(Count("note"), 1), {"purchase", "note"}),
+        (~(ONE | at_least(Count("note"), 1)), {"return"}),
+        (Threshold(PurchaseDays(), Comparison.EQUAL_TO, 1), {"purchase", "return"}),
+        (Threshold(PurchaseDays(), Comparison.LESS_THAN, 1), {"return"}),
+        (Threshold(PurchaseDays(), Comparison.MORE_THAN, 1), {"purchase"}),
+        (Elapsed(Anchor.STAGE, Days(7), "x"), set()),
+        (Elapsed(Anchor.STAGE, UsualGap(), "x"), {"purchase", "return"}),
+        (~Elapsed(Anchor.STAGE, Days(7), "x"), EVENTS),
+        (at_least(Count("trial"), 1), {"trial.started", "trial.passed", "trial.failed"}),
+        (Anything(), EVENTS),
+        (ONE & Anything(), EVENTS),
+        (at_least(Number(), 1), EVENTS),
+        (Threshold(Number(), Comparison.EQUAL_TO, 1), EVENTS),
+    ],
+    ids=[str(n) for n in range(20)],
+)
+def test_an_edge_is_tried_at_whatever_can_make_its_criterion_hold(
+    criterion: Criterion, events: set[str]
+) -> None:
+    assert tried(criterion) == events
+
+
+def test_a_stage_waits_for_the_fixed_and_the_moving_deadlines_of_its_criteria() -> None:
+    fixed, moving = Elapsed(Anchor.STAGE, Days(3), "x"), Elapsed(Anchor.ENGAGED, Paces(1, 0, 90), "y")
+    plan = STANDARD.with_criteria(value_understood=fixed | ~moving).folding.plan.stages[Stage.EXPLORATION]
+    assert [wait.limit for wait in plan.fixed_waits] == [timedelta(days=3)]
+    assert [wait.limit for wait in plan.reversal_waits] == [timedelta(days=3), timedelta(days=30)]
+    assert [wait.name for wait in plan.moving_waits] == ["silence", "y"]
+
+
+def test_an_ended_relationship_waits_for_nothing() -> None:
+    ended: StagePlan = PLAN.stages[Stage.DISSOLUTION]
+    assert (ended.fixed_waits, ended.moving_waits, ended.reversal_waits) == ((), (), ())

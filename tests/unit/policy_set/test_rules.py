@@ -1,0 +1,215 @@
+"""A policy set has two parts: what folds a history, and what advises about it."""
+
+from collections.abc import Iterable
+from typing import Any
+
+import pytest
+from attrs import evolve, frozen
+
+from relcore.errors import PolicyError
+from relcore.lifecycle import AWARENESS_FIRST
+from relcore.model import Customer, FrozenMap, Recommendation
+from relcore.policies import (
+    ActivityScore,
+    AllOf,
+    AnyOf,
+    Breaches,
+    Count,
+    Days,
+    Elapsed,
+    EndedFor,
+    Overdue,
+    Paces,
+    PurchaseDays,
+    Silence,
+    Situation,
+    UsualGaps,
+    at_least,
+    at_most,
+)
+from relcore.policy_set import DWYER_SCHURR_OH, STANDARD, AdvisingRules, Memory, PolicySet
+from relcore.vocabulary import Anchor, EndReason
+from tests.unit.kernel.history import after, day, note
+
+# To change one of these is to change the rules of every relationship that carries it: each has to be replayed,
+# or to adopt the new rules. So a new digest here goes with an entry in the changelog.
+FOLDING_DIGESTS = {
+    "standard": "fc41e8ac0227d72551d8e8687f44b21cf43facc2e42f958bd9ccbdd1e8412f92",
+    "dwyer_schurr_oh": "6814cc1e937acc905e64d8e14d706804b18fe86c40c8b7897d0a97b0ed3a13e4",
+}
+DIGESTS = {
+    "standard": "1e199f5b16da6e36b924c25a2513ef8c7e84c3c3b06abf89f1b5110323bdf9f2",
+    "dwyer_schurr_oh": "69d3dc9c6ba27583dbab5bff494e0cf4c34bd2c4f71bd6b0e9c6c341a756033d",
+}
+SHIPPED = {policies.name: policies for policies in (STANDARD, DWYER_SCHURR_OH)}
+FOLDING = STANDARD.folding
+LIMIT = UsualGaps(multiple=5, at_least_paces=4, at_most_paces=5, at_least_days=30, at_most_days=1_825)
+
+
+def lapsing(limit: UsualGaps | Days, anchor: Anchor = Anchor.ENGAGED, name: str = "silence") -> PolicySet:
+    return STANDARD.with_criteria(lapsed=Elapsed(anchor, limit, name))
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_the_digests_of_the_shipped_policies_are_stable(name: str) -> None:
+    assert SHIPPED[name].folding.digest == FOLDING_DIGESTS[name]
+    assert SHIPPED[name].digest == DIGESTS[name]
+
+
+def test_equal_policies_have_equal_digests() -> None:
+    rebound = evolve(FOLDING, criteria=FrozenMap(dict(list(FOLDING.criteria.items())[::-1])))
+    assert rebound.digest == FOLDING.digest
+    assert lapsing(LIMIT).digest == STANDARD.digest
+    assert STANDARD.with_pace(30.0) == STANDARD
+
+
+def test_name_and_version_do_not_count() -> None:
+    renamed = evolve(STANDARD, name="ours", version="2")
+    assert renamed != STANDARD
+    assert (renamed.digest, renamed.folding.digest) == (STANDARD.digest, STANDARD.folding.digest)
+
+
+@frozen
+class Card:
+    """A recommender that never recommends."""
+
+    days: int = 3
+
+    def recommend(self, situation: Situation, customer: Customer) -> Iterable[Recommendation]:
+        """Nothing."""
+        return ()
+
+
+ADVISING = [
+    evolve(STANDARD, advising=AdvisingRules(activity=ActivityScore(prior=1))),
+    evolve(STANDARD, advising=AdvisingRules(activity=Overdue())),
+    evolve(STANDARD, advising=AdvisingRules(recommenders=(Card(),))),
+    evolve(STANDARD, advising=AdvisingRules(recommenders=(Card(4),))),
+]
+
+
+def test_what_advises_changes_the_digest_but_not_that_of_the_folding_part() -> None:
+    assert len({STANDARD.digest, *(policies.digest for policies in ADVISING)}) == 5
+    assert {policies.folding.digest for policies in ADVISING} == {FOLDING.digest}
+
+
+def test_what_advises_may_change_from_day_to_day() -> None:
+    seen = after(note("n", day(1)))
+    assert all(
+        after(note("m", day(2)), relationship=seen, policies=policies).revision == 2 for policies in ADVISING
+    )
+
+
+VALUE = AnyOf(
+    (at_least(PurchaseDays(), 1), at_least(Count("trial.passed"), 1), at_least(Count("statement.value"), 1))
+)
+FOR_GOOD = (EndReason.FRAUD, EndReason.LEGAL, EndReason.CEASED)
+CHANGED: dict[str, PolicySet] = {
+    "the pace": STANDARD.with_pace(30.5),
+    "the table": evolve(STANDARD, folding=evolve(FOLDING, lifecycle=AWARENESS_FIRST)),
+    "a memory": evolve(STANDARD, folding=evolve(FOLDING, memory=Memory(purchases=13))),
+    "another memory": evolve(STANDARD, folding=evolve(FOLDING, memory=Memory(contacts=13))),
+    "the dwell": evolve(STANDARD, folding=evolve(FOLDING, reversal=Elapsed(Anchor.STAGE, Days(30), "dwell"))),
+    "paces of the dwell": evolve(
+        STANDARD, folding=evolve(FOLDING, reversal=Elapsed(Anchor.STAGE, Paces(1, 7, 91), "dwell"))
+    ),
+    "a multiple": lapsing(evolve(LIMIT, multiple=6)),
+    "the least paces": lapsing(evolve(LIMIT, at_least_paces=3)),
+    "the most paces": lapsing(evolve(LIMIT, at_most_paces=6)),
+    "the least days": lapsing(evolve(LIMIT, at_least_days=31)),
+    "the most days": lapsing(evolve(LIMIT, at_most_days=1_826)),
+    "an anchor": lapsing(LIMIT, Anchor.EPISODE),
+    "the code of a reason": lapsing(LIMIT, name="quiet"),
+    "a limit of another sort": lapsing(Days(150)),
+    "a number": STANDARD.with_criteria(trial_failed=at_least(Count("trial.failed"), 2)),
+    "a comparison": STANDARD.with_criteria(trial_failed=at_most(Count("trial.failed"), 1)),
+    "an event": STANDARD.with_criteria(trial_failed=at_least(Count("trial.started"), 1)),
+    "a name": STANDARD.with_criteria(trial_failed=at_least(Count("trial.failed"), 1, "failed")),
+    "a metric": STANDARD.with_criteria(trial_failed=at_least(Breaches(), 1)),
+    "a set of reasons": STANDARD.with_criteria(not_ceased=at_most(EndedFor(FOR_GOOD), 0)),
+    "a negation": STANDARD.with_criteria(value_lost=VALUE),
+    "a composition": STANDARD.with_criteria(value_understood=AllOf(VALUE.criteria)),
+    "one alternative less": STANDARD.with_criteria(value_understood=AnyOf(VALUE.criteria[:2])),
+    "another order": STANDARD.with_criteria(value_understood=AnyOf(VALUE.criteria[::-1])),
+    "a rule that no table names": evolve(
+        STANDARD, folding=evolve(FOLDING, criteria=FrozenMap({**FOLDING.criteria, "spare": VALUE}))
+    ),
+}
+
+
+@pytest.mark.parametrize("what", CHANGED)
+def test_the_digest_changes_with_every_rule_and_parameter(what: str) -> None:
+    assert CHANGED[what].folding.digest != FOLDING.digest
+    assert CHANGED[what].digest != STANDARD.digest
+
+
+def test_no_two_changes_have_the_same_digest() -> None:
+    assert len({policies.folding.digest for policies in CHANGED.values()}) == len(CHANGED)
+
+
+def test_a_set_for_another_pace_keeps_everything_else() -> None:
+    coffee = STANDARD.with_pace(7)
+    assert coffee.folding.pace_days == 7
+    assert evolve(coffee.folding, pace_days=30.0) == FOLDING
+    assert (coffee.name, coffee.advising) == (STANDARD.name, STANDARD.advising)
+
+
+@pytest.mark.parametrize("pace", [0, -1, 36_601, float("nan"), float("inf"), True, "30", None], ids=repr)
+def test_a_pace_is_a_number_of_days_above_zero(pace: Any) -> None:
+    with pytest.raises(PolicyError, match=r"FoldingRules.pace_days is .*expected a number of days above 0"):
+        STANDARD.with_pace(pace)
+    assert STANDARD.with_pace(36_600).folding.pace_days == 36_600
+
+
+def test_criteria_are_replaced_by_the_names_of_their_rules() -> None:
+    two = at_least(PurchaseDays(), 2)
+    changed = STANDARD.with_criteria(value_understood=two)
+    assert changed.folding.criteria["value_understood"] == two
+    kept = {name: c for name, c in changed.folding.criteria.items() if name != "value_understood"}
+    assert kept == {name: c for name, c in FOLDING.criteria.items() if name != "value_understood"}
+
+
+def test_a_rule_that_the_set_does_not_know_is_not_replaced() -> None:
+    with pytest.raises(
+        PolicyError, match=r"criteria is 'value_understod'; expected one of commitment, .*Correct"
+    ):
+        STANDARD.with_criteria(value_understod=VALUE)
+
+
+def test_every_rule_of_the_table_is_bound() -> None:
+    unbound = FrozenMap({name: c for name, c in FOLDING.criteria.items() if name != "lapsed"})
+    with pytest.raises(
+        PolicyError, match=r"FoldingRules.criteria is 'lapsed'.*criteria=\{'lapsed': \.\.\.\}"
+    ):
+        evolve(FOLDING, criteria=unbound)
+
+
+@pytest.mark.parametrize("metric", [Silence(), Overdue(), ActivityScore()], ids=lambda m: type(m).__name__)
+def test_no_edge_reads_a_metric_that_moves_with_the_clock(metric: Any) -> None:
+    hidden = ~(at_least(PurchaseDays(), 1) | (at_least(Count("note"), 1) & at_least(metric, 1)))
+    with pytest.raises(PolicyError, match=r"FoldingRules.criteria\['lapsed'\].*Let time in by Elapsed"):
+        STANDARD.with_criteria(lapsed=hidden)
+    with pytest.raises(PolicyError, match=r"FoldingRules.criteria\['reversal'\] is"):
+        evolve(FOLDING, reversal=hidden)
+
+
+SIZES = ("purchases", "contacts", "evidence", "categories", "kinds")
+
+
+@pytest.mark.parametrize("size", [0, -1, 10_001, 1.0, True, "8", None], ids=repr)
+@pytest.mark.parametrize("name", SIZES)
+def test_a_memory_is_a_whole_number_from_one_to_ten_thousand(name: str, size: Any) -> None:
+    with pytest.raises(
+        PolicyError, match=f"Memory.{name} is .*expected a whole number from 1 to 10,000. A mem"
+    ):
+        Memory(**{name: size})
+
+
+@pytest.mark.parametrize("name", SIZES)
+def test_the_bounds_of_a_memory_are_sizes(name: str) -> None:
+    assert [getattr(Memory(**{name: size}), name) for size in (1, 10_000)] == [1, 10_000]
+
+
+def test_policy_sets_are_values() -> None:
+    assert hash(STANDARD) == hash(evolve(STANDARD))
+    assert evolve(STANDARD, version="2") != STANDARD

@@ -1,0 +1,214 @@
+"""Generated values of the model, for round trips."""
+
+import json
+from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
+from decimal import Decimal
+from enum import Enum
+from typing import Any, get_args, get_origin
+from zoneinfo import ZoneInfo
+
+import attrs
+from hypothesis import strategies as st
+
+from relcore import model
+from relcore.model import FrozenMap, Interaction, Money
+from relcore.vocabulary import (
+    Channel,
+    ConsentBasis,
+    CustomerKind,
+    Department,
+    Direction,
+    EndReason,
+    Party,
+    Phase,
+    Purpose,
+    RelationshipType,
+    Severity,
+    Stage,
+    StatementTopic,
+    TrialOutcome,
+    Wish,
+)
+
+one_of = st.sampled_from
+texts = st.text(st.characters(codec="utf-8"), min_size=1, max_size=8)
+maybe_text = st.none() | texts
+instants = st.datetimes(datetime(1000, 1, 2), datetime(8999, 12, 30), timezones=st.just(UTC))  # noqa: DTZ001
+instants_anywhere = st.datetimes(
+    datetime(1000, 1, 2),  # noqa: DTZ001
+    datetime(8999, 12, 30),  # noqa: DTZ001
+    timezones=one_of(
+        [UTC, ZoneInfo("Asia/Kolkata"), ZoneInfo("America/St_Johns"), timezone(timedelta(hours=-8))]
+    ),
+)
+zones = one_of(
+    [UTC, *map(ZoneInfo, ("Asia/Manila", "Europe/Berlin", "Etc/GMT+5", "America/Argentina/Ushuaia"))]
+) | (st.integers(-86_399, 86_399).map(lambda seconds: timezone(timedelta(seconds=seconds))))
+amounts = st.decimals(
+    min_value=0, max_value=10**15 - 1, allow_nan=False, allow_infinity=False, places=None
+).filter(lambda d: int(d.as_tuple().exponent) >= -9)
+money = st.builds(Money, amounts, one_of(["EUR", "PHP", "INR", "JPY"]))
+measured = (
+    st.none()
+    | st.integers()
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | texts
+    | instants
+    | (st.decimals(allow_nan=False, allow_infinity=False))
+)
+few_texts = st.lists(texts, max_size=3).map(tuple)
+truth = st.booleans()
+sides = one_of([Party.COMPANY, Party.CUSTOMER])
+
+_LEAVES: dict[Any, st.SearchStrategy[Any]] = {
+    str: texts,
+    int: st.integers(),
+    bool: truth,
+    Decimal: st.decimals(allow_nan=False, allow_infinity=False),
+    datetime: instants,
+    date: st.dates(),
+    tzinfo: zones,
+    type(None): st.none(),
+}
+
+
+def anything(cls: Any, **fields: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+    """Values of a type that the model takes as they are: results and state, which the kernel alone makes."""
+    origin, inner = get_origin(cls), get_args(cls)
+    if cls == model.Measured:
+        return measured
+    if cls in _LEAVES:
+        return _LEAVES[cls]
+    if isinstance(cls, type) and issubclass(cls, Enum):
+        return one_of(cls)
+    if origin is tuple and inner[-1] is ...:
+        return st.lists(anything(inner[0]), max_size=2).map(tuple)
+    if origin is tuple:
+        return st.tuples(*map(anything, inner))
+    if origin is FrozenMap:
+        return st.dictionaries(*map(anything, inner), max_size=2).map(FrozenMap)
+    if inner:
+        return st.one_of(*map(anything, inner))
+    given = {field.name: fields.get(field.name) or anything(field.type) for field in attrs.fields(cls)}
+    return st.deferred(lambda: st.builds(cls, **given))
+
+
+occasions = st.builds(
+    model.Occasion,
+    kind=texts,
+    month=st.integers(1, 12),
+    day=st.integers(1, 28),
+    year=st.none() | st.integers(1, 9999),
+)
+consents = st.builds(
+    model.Consent,
+    purpose=one_of(Purpose),
+    basis=one_of(ConsentBasis),
+    source=texts,
+    valid_from=instants,
+    channel=st.none() | one_of(Channel),
+    withdrawn_at=st.none() | instants,
+    jurisdiction=maybe_text,
+    recorded_at=st.none() | instants,
+)
+persons = st.builds(
+    model.Person,
+    id=texts,
+    name=texts,
+    other_names=few_texts,
+    interests=few_texts,
+    occasions=st.lists(occasions, max_size=2).map(tuple),
+    zone=st.none() | zones,
+    country=st.none() | one_of(["PH", "IN"]),
+    wish=one_of(Wish),
+    wanted_type=st.none() | one_of(RelationshipType),
+    channels=st.lists(one_of(Channel), max_size=3).map(tuple),
+    consents=st.lists(consents, max_size=2).map(tuple),
+)
+organisations = st.builds(
+    model.Customer,
+    id=texts,
+    name=texts,
+    kind=st.just(CustomerKind.ORGANISATION),
+    persons=st.lists(persons, max_size=3, unique_by=lambda person: person.id).map(tuple),
+)
+customers = organisations | st.builds(
+    model.Customer, id=texts, name=texts, persons=persons.map(lambda p: (p,))
+)
+
+json_values = st.recursive(
+    st.none() | truth | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | texts,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(texts, inner, max_size=3),
+    max_leaves=8,
+)
+json_objects = st.dictionaries(texts.filter(lambda name: name != "kind"), json_values, max_size=4)
+
+
+def canonical(document: Any) -> str:
+    """The text of a document, as documents are written."""
+    return json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+unknown_contents = st.builds(
+    model.UnknownContent,
+    texts.map(lambda text: f"acme.{text}"),
+    json_objects.map(canonical),
+    one_of(Direction),
+    one_of(Department),
+)
+contents: st.SearchStrategy[Any] = st.one_of(
+    st.builds(model.Purchase, money, maybe_text, maybe_text),
+    st.builds(model.Return, texts, money, truth),
+    st.builds(model.Return, texts, st.none(), st.just(True)),
+    st.builds(model.AbandonedCart, st.none() | money, maybe_text),
+    st.builds(model.Trial, one_of(TrialOutcome), maybe_text),
+    st.builds(model.Message, one_of(Purpose), maybe_text, maybe_text),
+    st.builds(model.Conversation, truth, one_of(Purpose), maybe_text, maybe_text),
+    st.builds(model.Note, texts, maybe_text),
+    st.builds(model.Statement, one_of(StatementTopic), texts),
+    st.builds(model.SatisfactionReading, texts, st.integers(), one_of(Phase), sides, maybe_text),
+    st.builds(model.Question, texts, maybe_text),
+    st.builds(model.Concern, texts, one_of(Severity), maybe_text, maybe_text),
+    st.builds(model.Promise, texts, instants_anywhere, sides),
+    st.builds(model.Pledge, texts),
+    st.builds(model.Opportunity, texts, st.none() | money),
+    st.builds(model.WorkDone, texts, truth),
+    st.builds(model.Delivered, texts),
+    st.builds(model.Answered, texts),
+    st.builds(model.Acknowledged, texts, one_of(Department)),
+    st.builds(model.Escalated, texts, texts),
+    st.builds(model.Resolved, texts, maybe_text, maybe_text, maybe_text),
+    st.builds(model.Renegotiated, texts, instants_anywhere),
+    st.builds(model.Withdrawn, texts, maybe_text),
+    st.builds(model.OwnerChanged, maybe_text),
+    st.builds(model.TypeChanged, one_of(RelationshipType), st.lists(one_of(RelationshipType)).map(tuple)),
+    st.builds(model.StageChanged, one_of(Stage), texts, instants_anywhere),
+    st.builds(model.CustomerChanged, st.lists(texts, min_size=1, max_size=3).map(tuple)),
+    st.builds(model.RulesAdopted, texts),
+    st.builds(
+        model.Ended, st.just(EndReason.FRAUD), st.just(Party.COMPANY), maybe_text, few_texts, maybe_text
+    ),
+)
+
+
+@st.composite
+def interactions(draw: st.DrawFn) -> Interaction[Any]:
+    """Interactions with any content; one of an unknown kind states its side and department itself."""
+    content = draw(contents | unknown_contents)
+    unknown = isinstance(content, model.UnknownContent)
+    stated: dict[str, Any] = {}
+    if not unknown and draw(truth):
+        stated = {"direction": draw(one_of(Direction)), "department": draw(one_of(Department))}
+    return Interaction(
+        id=draw(texts),
+        relationship_id=draw(texts),
+        at=draw(instants_anywhere),
+        channel=draw(one_of(Channel)),
+        content=content,
+        by=draw(maybe_text),
+        to=draw(maybe_text),
+        recorded_at=draw(st.none() | instants_anywhere),
+        sequence=draw(st.none() | st.integers(0)),
+        settles=draw(maybe_text),
+        **stated,
+    )
