@@ -64,7 +64,7 @@ STAGES = STANDARD.folding.lifecycle.order
 console = Console(markup=False, highlight=False, soft_wrap=True)
 
 
-class NothingToReview(Exception):  # noqa: N818  it is no error: there are no orders
+class NothingToReview(Exception):
     """There are no orders, or none by then."""
 
 

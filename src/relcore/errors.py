@@ -20,6 +20,7 @@ __all__ = [
     "RegistryError",
     "RelcoreError",
     "UnknownRelationshipError",
+    "UnknownWayError",
 ]
 
 
@@ -67,6 +68,10 @@ class ForeignInteractionError(FieldError):
 
 class UnknownRelationshipError(FieldError, LookupError):
     """An interaction names a relationship that was neither given nor may be opened."""
+
+
+class UnknownWayError(FieldError, LookupError):
+    """A rule was asked for that opens no way from where a relationship stands."""
 
 
 class LifecycleError(FieldError):

@@ -77,4 +77,4 @@ def ratios() -> dict[str, float]:
 
 if __name__ == "__main__":
     for name, ratio in ratios().items():
-        print(f"{name:<12}{ratio:6.3f} of a bare transition")  # noqa: T201
+        print(f"{name:<12}{ratio:6.3f} of a bare transition")

@@ -13,8 +13,8 @@ import tracemalloc
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
-from itertools import count
 from importlib.metadata import PackageNotFoundError, files
+from itertools import count
 from typing import Any
 
 from transitions import Machine
@@ -158,13 +158,8 @@ def main() -> None:
     mixed = list(history(2_000))
     purchases = [i for i in history(8_000, seed=1) if i.content.kind == "purchase"]
     for name, interactions in (("mix", mixed), ("purchases", purchases)):
-        for verb, microseconds in (
-            ("replay", replaying(interactions)),
-            ("record", recording(interactions[:500])),
-        ):
-            print(
-                f"{verb}, {name:<10} an interaction   {microseconds:6.2f} us   {microseconds / peer:5.2f} of a transition"
-            )
+        for verb, cost in (("replay", replaying(interactions)), ("record", recording(interactions[:500]))):
+            print(f"{verb}, {name:<10} an interaction   {cost:6.2f} us   {cost / peer:5.2f} of a transition")
     length = 100
     histories = [
         (opened(f"r-{n}"), list(history(length, relationship_id=f"r-{n}"))) for n in range(wanted // length)

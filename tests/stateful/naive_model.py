@@ -17,13 +17,7 @@ from relcore.vocabulary import Direction, EndReason, Party, Severity, Stage, Sta
 
 TICK = timedelta(microseconds=1)
 DAY = timedelta(days=1)
-EXPLORATION, AWARENESS, EXPANSION, COMMITMENT, DISSOLUTION = (
-    Stage.EXPLORATION,
-    Stage.AWARENESS,
-    Stage.EXPANSION,
-    Stage.COMMITMENT,
-    Stage.DISSOLUTION,
-)
+EXPLORATION, AWARENESS, EXPANSION, COMMITMENT, DISSOLUTION = Stage
 LIVE = (EXPLORATION, AWARENESS, EXPANSION, COMMITMENT)
 
 
@@ -203,7 +197,7 @@ class NaiveModel:
         if self.stage is DISSOLUTION:
             return found
         found.append(self.lapse_deadline())
-        if self.came_from is not None:
+        if self.stage is not EXPLORATION or self.came_from is not None:
             found.append(self.dwell_deadline())
         if self.stage is EXPANSION:
             found.append(self.episode_since + 365 * DAY)
@@ -246,8 +240,13 @@ class NaiveModel:
                 yield EXPLORATION, days >= 1 and not for_good, None
 
     def _opens(self, target: Stage, holds: bool, now: datetime) -> bool:
-        returns = target is self.came_from
-        return holds and (not returns or self.dwell_deadline() < now)
+        # what undoes a move waits: back in the order, or forward again to the stage just left
+        undoes = (
+            self.stage in LIVE
+            and target in LIVE
+            and (LIVE.index(target) < LIVE.index(self.stage) or target is self.came_from)
+        )
+        return holds and (not undoes or self.dwell_deadline() < now)
 
     def _move(
         self, target: Stage, at: datetime, reason: EndReason | None = None, pin: datetime | None = None

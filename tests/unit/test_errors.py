@@ -22,8 +22,9 @@ from relcore.errors import (
     RegistryError,
     RelcoreError,
     UnknownRelationshipError,
+    UnknownWayError,
 )
-from relcore.kernel import record, replay_many
+from relcore.kernel import explain, record, replay_many
 from relcore.lifecycle import EXPLORATION_FIRST
 from relcore.model import BUILT_IN_CONTENTS, Interaction, Money, Note
 from relcore.policies import Days
@@ -65,6 +66,11 @@ MISUSES: dict[type[FieldError], tuple[Misuse, type[Exception], str]] = {
         "Interaction.relationship_id is 'r-1'; expected a relationship among those given. "
         "Pass it in relationships=, or say how to open new ones: opening=Opening(type=...).",
     ),
+    UnknownWayError: (
+        lambda: explain(opened(id="r-2"), day(1)).way("commitment"),
+        LookupError,
+        "Explanation.way is 'commitment'; expected one of stage_changed.awareness, ",
+    ),
     LifecycleError: (
         lambda: evolve(EXPLORATION_FIRST, initial=Stage.DISSOLUTION),
         ValueError,
@@ -79,8 +85,8 @@ MISUSES: dict[type[FieldError], tuple[Misuse, type[Exception], str]] = {
     PolicyMismatchError: (
         lambda: record(after(note("n", day(1))), note("m", day(2)), STANDARD.with_pace(7)),
         PolicyError,
-        "Replay its history under this policy set; or record a RulesAdopted with this digest under the policy "
-        "set that it was folded under, and go on from there.",
+        "Replay its history under this policy set; or record a RulesAdopted(policies.folding.digest) of this "
+        "policy set under the one that it was folded under, and go on from there.",
     ),
     RegistryError: (
         lambda: BUILT_IN_CONTENTS.extended(type("Note", (), {"kind": "note"})),

@@ -7,15 +7,16 @@ nothing.
 from datetime import datetime
 from typing import cast
 
-from relcore.errors import PolicyMismatchError
+from relcore.errors import PolicyError, PolicyMismatchError
 from relcore.kernel.draft import Draft
 from relcore.model.decision import Change, Decision, Reason
 from relcore.model.relationship import OpenItem, Relationship, Tally
+from relcore.model.validation import check_value
 from relcore.policies.situation import Situation
-from relcore.policy_set import FoldingRules, Memory, StagePlan
+from relcore.policy_set import FoldingRules, Memory, PolicySet, StagePlan
 from relcore.vocabulary import Aspect, Comparison, Verdict
 
-__all__ = ["DraftSituation", "Fold", "fact", "mismatch"]
+__all__ = ["DraftSituation", "Fold", "fact", "folding", "mismatch"]
 
 
 class DraftSituation:
@@ -95,6 +96,7 @@ class Fold:
     refusals: list[Decision]
 
     def __init__(self, relationship: Relationship, rules: FoldingRules) -> None:
+        check_value(relationship, Relationship, "relationship")
         draft = Draft(relationship)
         self.draft = draft
         self.changes = []
@@ -115,8 +117,8 @@ class Fold:
                 "Relationship.rules",
                 f"{draft.rules[:12]}...",
                 f"the digest of the policy set in use, {rules.digest[:12]}...",
-                "Replay its history under this policy set; or record a RulesAdopted with this digest under the"
-                " policy set that it was folded under, and go on from there.",
+                "Replay its history under this policy set; or record a RulesAdopted(policies.folding.digest)"
+                " of this policy set under the one that it was folded under, and go on from there.",
             )
         self.use(rules)
 
@@ -208,6 +210,15 @@ class Fold:
     def refuse(self, policy: str, *reasons: Reason) -> None:
         """Note that something was asked for and not given."""
         self.refusals.append(Decision(Verdict.REFUSED, policy, reasons, self.draft.rules))
+
+
+def folding(policies: PolicySet) -> FoldingRules:
+    """The folding part of a policy set; what is no policy set is refused."""
+    if not isinstance(policies, PolicySet):
+        raise PolicyError(
+            "policies", policies, "a PolicySet", "Pass the whole set, such as relcore.STANDARD."
+        )
+    return policies.folding
 
 
 def fact(code: str, what: str, unit: str, *evidence: str) -> Reason:

@@ -7,13 +7,14 @@ from datetime import datetime
 
 from relcore.errors import ForeignInteractionError, InstantError
 from relcore.kernel.deadlines import advance, next_due
-from relcore.kernel.fold import Fold
+from relcore.kernel.fold import Fold, folding
 from relcore.kernel.moves import is_open, reverses
 from relcore.model.customer import Customer
 from relcore.model.decision import Reason
 from relcore.model.instants import to_instant
 from relcore.model.relationship import Relationship
 from relcore.model.results import Explanation, Review, Way
+from relcore.model.validation import check_value
 from relcore.policies.criteria import Elapsed
 from relcore.policy_set import STANDARD, BoundEdge, PolicySet, leaves
 from relcore.vocabulary import Comparison
@@ -22,6 +23,7 @@ __all__ = ["explain", "review"]
 
 
 def _look(relationship: Relationship, at: datetime, policies: PolicySet) -> tuple[Fold, datetime]:
+    check_value(relationship, Relationship, "relationship")
     instant = to_instant(at, "at")
     if instant < relationship.last_at:
         raise InstantError(
@@ -30,7 +32,7 @@ def _look(relationship: Relationship, at: datetime, policies: PolicySet) -> tupl
             f"an instant at or after {relationship.last_at.isoformat()}, the last recorded interaction",
             "Replay the history up to that instant, and look at what comes of it.",
         )
-    fold = Fold(relationship, policies.folding)
+    fold = Fold(relationship, folding(policies))
     advance(fold, instant)
     return fold, instant
 

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import frozen
 
 from relcore.errors import PolicyMismatchError, UnknownRelationshipError
-from relcore.kernel.fold import Fold
+from relcore.kernel.fold import Fold, folding
 from relcore.kernel.steps import finish, step
 from relcore.model.interaction import Interaction
 from relcore.model.relationship import Relationship
@@ -51,7 +51,7 @@ def record(
     >>> record(r, bought).relationship.stage
     <Stage.AWARENESS: 'awareness'>
     """
-    fold = Fold(relationship, policies.folding)
+    fold = Fold(relationship, folding(policies))
     status = step(fold, interaction)
     if status is not Status.RECORDED:
         return Recorded(status, relationship, (), ())
@@ -110,7 +110,8 @@ class _History:
 
 
 def _known_rules(policies: PolicySet, adopted: Iterable[PolicySet]) -> dict[str, FoldingRules]:
-    return {known.folding.digest: known.folding for known in (policies, *adopted)}
+    rules = [folding(known) for known in (policies, *adopted)]
+    return {known.digest: known for known in rules}
 
 
 def replay(

@@ -6,7 +6,7 @@ late, so no growing set of ids is kept; both leave the state as it was.
 
 from typing import Any
 
-from relcore.errors import ForeignInteractionError
+from relcore.errors import FieldError, ForeignInteractionError
 from relcore.kernel.deadlines import advance, next_due
 from relcore.kernel.effects import EFFECTS, become_customer, engage
 from relcore.kernel.fold import Fold
@@ -26,11 +26,14 @@ def step(fold: Fold, interaction: Interaction[Any]) -> Status:
     """Record one interaction in a fold, unless it is late or repeated.
 
     Raises:
+        FieldError: it is no interaction.
         ForeignInteractionError: it names another relationship.
         CurrencyError: its amount is in another currency than the relationship's.
         PolicyError: a policy raised.
     """
     draft = fold.draft
+    if type(interaction) is not Interaction:
+        raise FieldError("interaction", interaction, "an Interaction", "Build one: Interaction(id=..., ...).")
     if interaction.relationship_id != draft.id:
         raise ForeignInteractionError(
             "Interaction.relationship_id",

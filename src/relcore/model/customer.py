@@ -43,6 +43,10 @@ class Occasion:
 
     def __attrs_post_init__(self) -> None:
         check_text(self.kind, "Occasion.kind")
+        if bool in {type(self.month), type(self.day), type(self.year)}:
+            raise FieldError(
+                "Occasion", (self.year, self.month, self.day), "numbers", "Correct year, month and day."
+            )
         try:
             date(_LEAP_YEAR if self.year is None else self.year, self.month, self.day)
         except (OverflowError, TypeError, ValueError):
@@ -140,6 +144,7 @@ class Person:
         if self.country is not None and not (
             isinstance(self.country, str)
             and len(self.country) == 2
+            and self.country.isascii()
             and self.country.isalpha()
             and self.country.isupper()
         ):

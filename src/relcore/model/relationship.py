@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from attrs import frozen
 
+from relcore.errors import FieldError
 from relcore.model.decision import Decision
 from relcore.model.frozen_map import FrozenMap
 from relcore.model.instants import to_instant
@@ -216,6 +217,22 @@ class Relationship:
     items: FrozenMap[str, OpenItem]
     forgotten: tuple[str, ...]
 
+    def __attrs_post_init__(self) -> None:
+        check_text(self.id, "Relationship.id")
+        check_text(self.customer_id, "Relationship.customer_id")
+        check_member(self.type, RelationshipType, "Relationship.type")
+        check_member(self.role, Role, "Relationship.role")
+        check_zone(self.zone, "Relationship.zone")
+        check_optional_text(self.owner, "Relationship.owner")
+        check_members(self.facets, RelationshipType, "Relationship.facets")
+        if self.currency is not None:
+            check_currency(self.currency, "Relationship.currency", ", or leave it to the first amount")
+        for name in ("revision", "purchases", "purchase_days", "episode_purchase_days", "unanswered"):
+            count = getattr(self, name)
+            if type(count) is not int or count < 0:
+                remedy = "Load the snapshot that a verb gave back."
+                raise FieldError(f"Relationship.{name}", count, "a whole number of zero or more", remedy)
+
     @classmethod
     def open(
         cls,
@@ -251,15 +268,6 @@ class Relationship:
             CurrencyError: the currency is no code of ISO 4217.
             FieldError: another field holds a value that it cannot hold.
         """
-        check_text(id, "Relationship.id")
-        check_text(customer_id, "Relationship.customer_id")
-        check_member(type, RelationshipType, "Relationship.type")
-        check_member(role, Role, "Relationship.role")
-        check_zone(zone, "Relationship.zone")
-        check_optional_text(owner, "Relationship.owner")
-        check_members(facets, RelationshipType, "Relationship.facets")
-        if currency is not None:
-            check_currency(currency, "Relationship.currency", ", or leave it to the first amount")
         opened_at = to_instant(at, "Relationship.opened_at")
         return cls(
             id=id,

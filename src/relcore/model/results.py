@@ -4,6 +4,7 @@ from datetime import datetime
 
 from attrs import frozen
 
+from relcore.errors import UnknownWayError
 from relcore.model.decision import Change, Decision, Reason
 from relcore.model.relationship import Relationship
 from relcore.vocabulary import EdgeKind, Stage, Status
@@ -86,7 +87,7 @@ class Explanation:
         fell_due: what time has changed since the last interaction; applied here, and recorded nowhere.
         ways: every edge from this stage, in the order in which they are tried.
         pinned_until: the last instant at which a manual move holds back the criteria.
-        next_due: the next instant after which time changes something; None without one.
+        next_due: the next instant after which time may change something; None without one.
     """
 
     relationship_id: str
@@ -99,6 +100,20 @@ class Explanation:
     pinned_until: datetime | None
     next_due: datetime | None
 
+    def way(self, rule: str) -> Way:
+        """The way that a rule opens, such as ``"trust_and_growth"``.
+
+        Raises:
+            UnknownWayError: no edge from this stage has that rule.
+        """
+        for way in self.ways:
+            if way.rule == rule:
+                return way
+        known = ", ".join(way.rule for way in self.ways)
+        raise UnknownWayError(
+            "Explanation.way", rule, f"one of {known}", f"These are the ways on from {self.stage}."
+        )
+
 
 @frozen
 class Review:
@@ -110,7 +125,7 @@ class Review:
         stage: where it stands then.
         since: since when.
         fell_due: what fell due since the last interaction, each at its own instant; recorded nowhere.
-        next_due: when to look again: the next instant after which time changes something.
+        next_due: when to look again: the next instant after which time may change something.
     """
 
     relationship_id: str

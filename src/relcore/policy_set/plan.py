@@ -7,6 +7,7 @@ own: one is left out only where nothing can have moved its criterion from false 
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
+from typing import assert_never
 
 from attrs import frozen
 
@@ -51,6 +52,8 @@ def _opened_by(criterion: BuiltInCriterion, negated: bool = False) -> frozenset[
             return None if negated else criterion.limit.falls_with
         case Foreign():
             return None
+        case _ as never:
+            assert_never(never)
 
 
 def _moved_by(threshold: Threshold, negated: bool) -> frozenset[str] | None:

@@ -39,7 +39,7 @@ class PurchaseDaysInAll:
     silent again is measured by all of it.
     """
 
-    code: ClassVar[str] = "purchase_days"
+    code: ClassVar[str] = "purchase_days_in_all"
     unit: ClassVar[str] = "days"
     steady: ClassVar[bool] = True
 

@@ -6,6 +6,7 @@ import pytest
 
 from relcore.kernel import review
 from relcore.model import Concern, Conversation, Message, SatisfactionReading, Statement
+from relcore.policy_set import DWYER_SCHURR_OH, STANDARD, PolicySet
 from relcore.vocabulary import Aspect, EndReason, Party, Phase, Severity, Stage, StatementTopic, TrialOutcome
 from tests.unit.kernel.history import (
     MOMENT,
@@ -47,8 +48,9 @@ def test_an_end_keeps_its_reason_and_who_ended_it(reason: EndReason, by: Party) 
 @pytest.mark.concept("C5a")
 def test_a_dissatisfied_customers_end_cites_what_the_customer_said_led_to_it() -> None:
     low = happened("low", day(4), SatisfactionReading("csat", 1, Phase.AFTER_RECEIPT))
+    other = happened("other", day(5), Concern("too dark", Severity.MINOR))
     ending = after(
-        *BOUGHT, low, ended("e", day(9), EndReason.DISSATISFIED, Party.CUSTOMER, cites=("low",))
+        *BOUGHT, low, other, ended("e", day(9), EndReason.DISSATISFIED, Party.CUSTOMER, cites=("low",))
     ).ending
     assert ending is not None
     assert ending.evidence == ("e", "low")
@@ -64,6 +66,14 @@ def test_where_nothing_is_cited_the_open_concerns_and_broken_promises_are() -> N
     ending = after(*BOUGHT, *grievances, ended("e", day(9), EndReason.DISSATISFIED, Party.CUSTOMER)).ending
     assert ending is not None
     assert ending.evidence == ("e", "c", "d")
+
+
+@pytest.mark.concept("C5a")
+def test_an_end_cites_at_most_as_many_grievances_as_evidence_is_remembered() -> None:
+    many = tuple(happened(f"q{n:02}", day(4), Concern("too dark", Severity.MINOR)) for n in range(12))
+    ending = after(*BOUGHT, *many, ended("z", day(9), EndReason.DISSATISFIED, Party.CUSTOMER)).ending
+    assert ending is not None
+    assert ending.evidence == ("z", *(f"q{n:02}" for n in range(7)))
 
 
 @pytest.mark.concept("C5a")
@@ -184,13 +194,29 @@ def test_a_purchase_on_the_day_of_the_end_counts_for_the_next_episode() -> None:
 
 
 @pytest.mark.concept("C5")
-def test_a_trial_that_failed_in_dissolution_does_not_end_the_next_episode() -> None:
+@pytest.mark.parametrize("policies", [STANDARD, DWYER_SCHURR_OH], ids=lambda policies: policies.name)
+def test_a_trial_that_failed_in_dissolution_does_not_end_the_next_episode(policies: PolicySet) -> None:
     left = (*BOUGHT, ended("e", day(9), EndReason.NEEDS_CHANGED, Party.CUSTOMER))
     failed = trial("t", day(10), TrialOutcome.FAILED)
-    assert path(*left, failed, purchase("p3", day(20)), note("n", day(90)))[-2:] == (
-        "exploration",
-        "awareness",
-    )
+    back = (*left, failed, purchase("p3", day(20)), note("n", day(90)))
+    assert "dissolution" not in path(*back, policies=policies)[len(path(*left, policies=policies)) :]
+    assert "trial" not in after(*back, policies=policies).tallies
+
+
+@pytest.mark.concept("C5")
+def test_what_was_bought_in_vain_counts_for_no_episode() -> None:
+    in_vain = (*BOUGHT, ended("e", day(9), EndReason.FRAUD, Party.COMPANY), purchase("p3", day(20)))
+    reopened = after(*in_vain, moved_by_hand("r", day(21), Stage.EXPLORATION, day(30)))
+    assert (reopened.stage, reopened.episode_purchase_days, reopened.purchases) == (Stage.EXPLORATION, 0, 3)
+    assert "purchase" not in reopened.tallies
+
+
+@pytest.mark.concept("C5")
+def test_categories_begin_anew_with_each_episode() -> None:
+    tea = purchase("p1", day(2), category="tea")
+    left = (tea, ended("q", day(9), EndReason.NEEDS_CHANGED, Party.CUSTOMER))
+    assert (after(tea).categories, after(*left).categories) == (("tea",), ())
+    assert after(*left, purchase("r", day(20), category="coffee")).categories == ("coffee",)
 
 
 @pytest.mark.concept("C5g")

@@ -8,7 +8,7 @@ from attrs import evolve
 from relcore.kernel import explain, replay
 from relcore.lifecycle import Edge
 from relcore.model import AbandonedCart, Concern, Opportunity, Pledge, Resolved, Withdrawn
-from relcore.policies import Days, Elapsed
+from relcore.policies import Days, Elapsed, PurchaseDays, at_least
 from relcore.policy_set import STANDARD, PolicySet
 from relcore.vocabulary import Anchor, Aspect, EdgeKind, EndReason, Party, Severity, Stage
 from tests.unit.kernel.history import (
@@ -242,3 +242,38 @@ def test_where_no_purchase_reopens_only_somebody_does() -> None:
     assert path(*GROWN, left, purchase("p3", day(20)), policies=closed)[-1] == "dissolution"
     reopened = moved_by_hand("p4", day(21), Stage.EXPLORATION, day(22))
     assert path(*GROWN, left, purchase("p3", day(20)), reopened, policies=closed)[-1] == "exploration"
+
+
+def test_a_way_forward_to_the_stage_just_left_opens_when_the_dwell_ends() -> None:
+    lost = (purchase("p1", day(2)), taken_back("p2", day(40), "p1", cancels=True))
+    again = (*lost, purchase("p3", day(45)))
+    assert moves(*lost)[1:] == [("exploration", day(40))]
+    assert moves(*again, note("p4", day(70)))[2:] == []
+    assert moves(*again, note("p4", day(70) + MOMENT))[2:] == [("awareness", day(70))]
+
+
+def test_nothing_moves_a_pinned_stage_up_to_the_last_instant_of_the_pin() -> None:
+    by_hand = moved_by_hand("m", day(4), Stage.EXPLORATION, day(20))
+    assert after(*GROWN, by_hand, purchase("n", day(20))).stage is Stage.EXPLORATION
+    assert after(*GROWN, by_hand, purchase("n", day(20) + MOMENT)).stage is Stage.EXPANSION
+
+
+ALWAYS = at_least(PurchaseDays(), 0)
+
+
+def test_a_stage_is_visited_once_at_an_instant_so_chains_end() -> None:
+    folding = evolve(STANDARD.folding, reversal=ALWAYS)
+    turning = evolve(STANDARD, folding=folding).with_criteria(value_understood=ALWAYS, value_lost=ALWAYS)
+    assert path(note("n", day(2)), policies=turning) == ("awareness",)
+
+
+def test_what_was_left_at_an_instant_is_not_entered_again_at_it() -> None:
+    restless = STANDARD.with_criteria(returned=ALWAYS)
+    end = ended("e", day(2), EndReason.NEEDS_CHANGED, Party.CUSTOMER)
+    assert path(end, policies=restless) == ("dissolution",)
+    assert path(*GROWN, ended("x", day(4), EndReason.NEEDS_CHANGED, Party.CUSTOMER), policies=restless)[
+        2:
+    ] == (
+        "dissolution",
+        "exploration",
+    )

@@ -7,7 +7,13 @@ from zoneinfo import ZoneInfo
 import pytest
 from attrs import evolve
 
-from relcore.errors import FieldError, ForeignInteractionError, PolicyMismatchError, UnknownRelationshipError
+from relcore.errors import (
+    FieldError,
+    ForeignInteractionError,
+    PolicyError,
+    PolicyMismatchError,
+    UnknownRelationshipError,
+)
 from relcore.kernel import Opening, record, replay, replay_many
 from relcore.model import Answered, Change, Interaction, Note, RulesAdopted
 from relcore.policy_set import STANDARD
@@ -225,3 +231,21 @@ def test_an_openings_field_that_cannot_hold_its_value_is_named(field: str, value
     known: dict[str, Any] = {"type": RelationshipType.COMMUNITY, field: value}
     with pytest.raises(FieldError, match=f"Opening.{field} is "):
         Opening(**known)
+
+
+@pytest.mark.parametrize("given", [None, "bought", Note("x")], ids=["nothing", "a text", "a content"])
+def test_what_is_no_interaction_is_not_recorded(given: Any) -> None:
+    with pytest.raises(FieldError, match=r"interaction is .*expected an Interaction. Build one"):
+        record(opened(), given)
+    with pytest.raises(FieldError, match=r"interaction is "):
+        replay(opened(), [given])
+
+
+@pytest.mark.parametrize(
+    "given", [None, "standard", STANDARD.folding], ids=["nothing", "a name", "half of it"]
+)
+def test_what_is_no_policy_set_is_not_recorded_under(given: Any) -> None:
+    with pytest.raises(PolicyError, match=r"policies is .*expected a PolicySet. Pass the whole set"):
+        record(opened(), note("n", day(2)), given)
+    with pytest.raises(PolicyError, match=r"policies is "):
+        replay(opened(), [], given)

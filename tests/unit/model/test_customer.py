@@ -144,10 +144,13 @@ def test_an_occasion_is_a_day_of_the_calendar(year: int | None, month: int, day:
         (None, 1, 0),
         (None, 10**20, 1),
         (None, "1", 1),
+        (None, True, 1),
+        (None, 1, True),
+        (True, 1, 1),
     ],
 )
 def test_an_occasion_that_no_calendar_has_is_refused(year: int | None, month: int, day: int) -> None:
-    with pytest.raises(FieldError, match=r"Occasion is .*expected a day of the calendar"):
+    with pytest.raises(FieldError, match=r"Occasion is .*Correct year, month and day"):
         Occasion(kind="birthday", month=month, day=day, year=year)
 
 

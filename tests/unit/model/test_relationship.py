@@ -2,9 +2,11 @@
 
 from datetime import UTC, datetime
 from decimal import Decimal
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from attrs import evolve
 
 from relcore.errors import CurrencyError, FieldError, InstantError
 from relcore.model import Money, Relationship
@@ -98,3 +100,15 @@ def test_a_relationship_is_a_value() -> None:
     assert hash(one) == hash(after(purchase("p1", day(2))))
     with pytest.raises(AttributeError):
         one.stage = Stage.COMMITMENT  # type: ignore[misc]
+
+
+@pytest.mark.parametrize("value", [-1, 1.0, True, None])
+@pytest.mark.parametrize(
+    "field", ["revision", "purchases", "purchase_days", "episode_purchase_days", "unanswered"]
+)
+def test_a_snapshot_whose_counts_are_none_is_refused(field: str, value: object) -> None:
+    changed: dict[str, Any] = {field: value}
+    with pytest.raises(
+        FieldError, match=rf"Relationship.{field} is .*Load the snapshot that a verb gave back"
+    ):
+        evolve(opened(), **changed)

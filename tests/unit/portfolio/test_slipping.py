@@ -79,7 +79,7 @@ def test_everything_a_person_needs_to_see_is_there() -> None:
     assert [(r.code, r.holds, r.measured, r.required) for r in found.reasons] == [
         ("overdue", True, 2.5, 2.0),
         ("silence", True, 25.0, 14.0),
-        ("purchase_days", True, 5, 2),
+        ("purchase_days_in_all", True, 5, 2),
     ]
     assert found.reasons[0].evidence == ("row-1", "row-2", "row-3", "row-4", "row-5")
     assert found.reasons[2].evidence == found.reasons[0].evidence

@@ -1,6 +1,7 @@
 """What opens an item, and what settles it. An item bears the id of the interaction that opened it."""
 
 from datetime import datetime
+from typing import assert_never
 
 from attrs import evolve
 
@@ -51,6 +52,8 @@ def _raised_by(content: Promise | Question | Concern | Opportunity) -> Party:
             return Party.COMPANY
         case Question() | Concern():
             return Party.CUSTOMER
+        case _ as never:
+            assert_never(never)
 
 
 def _find(fold: Fold, interaction: Interaction[Content], item_id: str) -> OpenItem | None:

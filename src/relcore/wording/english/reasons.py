@@ -10,6 +10,11 @@ MEASURES: Final[dict[str, dict[str, str]]] = {
         "other": "Bought on {measured}",
         "unknown": "It is not known on how many days something was bought",
     },
+    "purchase_days_in_all": {
+        "zero": "Nothing bought so far",
+        "other": "Bought on {measured} in all",
+        "unknown": "It is not known on how many days something was bought in all",
+    },
     "categories": {
         "zero": "Nothing bought from any product category so far in this episode",
         "one": "Bought from {measured} product category",
