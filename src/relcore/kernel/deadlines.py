@@ -11,16 +11,17 @@ from attrs import evolve
 from relcore.kernel.fold import Fold
 from relcore.kernel.moves import settle
 from relcore.model.decision import Reason
-from relcore.model.instants import RESOLUTION
+from relcore.model.instants import LATEST, RESOLUTION
 from relcore.vocabulary import Aspect, Comparison
 
 __all__ = ["advance", "next_due"]
 
 
 def next_due(fold: Fold) -> datetime | None:
-    """The earliest deadline at or after the horizon."""
+    """The earliest deadline at or after the horizon; none beyond the last instant that can be recorded."""
     if not fold.due_exact:
-        fold.due = _earliest(fold)
+        earliest = _earliest(fold)
+        fold.due = None if earliest is None or earliest >= LATEST else earliest
         fold.due_exact = fold.due_bounds = True
     return fold.due
 

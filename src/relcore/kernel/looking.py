@@ -124,6 +124,8 @@ def review(
         PolicyMismatchError: the relationship was folded under other rules.
         PolicyError: a policy raised, or answered with nonsense.
     """
+    if customer is not None:
+        check_value(customer, Customer, "customer")
     if customer is not None and customer.id != relationship.customer_id:
         raise ForeignInteractionError(
             "Customer.id",

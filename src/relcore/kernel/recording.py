@@ -6,13 +6,13 @@ from typing import Any
 
 from attrs import frozen
 
-from relcore.errors import PolicyMismatchError, UnknownRelationshipError
+from relcore.errors import FieldError, PolicyMismatchError, UnknownRelationshipError
 from relcore.kernel.fold import Fold, folding
 from relcore.kernel.steps import finish, step
 from relcore.model.interaction import Interaction
 from relcore.model.relationship import Relationship
 from relcore.model.results import Recorded, Replay
-from relcore.model.validation import check_currency, check_member, check_zone
+from relcore.model.validation import check_currency, check_member, check_value, check_zone
 from relcore.policy_set import STANDARD, FoldingRules, PolicySet
 from relcore.vocabulary import RelationshipType, Role, Status
 
@@ -142,6 +142,7 @@ def replay(
         CurrencyError: an amount is in another currency than the relationship's.
         PolicyError: a policy raised, or answered with nonsense.
     """
+    check_value(interactions, Iterable, "interactions")
     history = _History(relationship, _known_rules(policies, adopted), policies.folding)
     add = history.add
     for interaction in interactions:
@@ -210,6 +211,7 @@ def replay_many(
         A replay for each relationship: first those given, then the others as they first appeared.
 
     Raises:
+        FieldError: a relationship is given twice, or something is not what it should be.
         UnknownRelationshipError: an interaction names a relationship that was not given, and there is no
             opening.
         CurrencyError: an amount is in another currency than its relationship's.
@@ -217,8 +219,17 @@ def replay_many(
     """
     known = _known_rules(policies, adopted)
     rules = policies.folding
-    histories = {given.id: _History(given, known, rules) for given in relationships}
+    histories: dict[str, _History] = {}
+    for given in relationships:
+        check_value(given, Relationship, "relationships")
+        if given.id in histories:
+            remedy = "Give the newest snapshot of each."
+            raise FieldError("relationships", given.id, "every relationship once", remedy)
+        histories[given.id] = _History(given, known, rules)
+    if opening is not None:
+        check_value(opening, Opening, "opening")
     for interaction in interactions:
+        check_value(interaction, Interaction, "interaction")
         history = histories.get(interaction.relationship_id)
         if history is None:
             if opening is None:

@@ -102,7 +102,7 @@ class BoundEdge:
     Args:
         edge: the row of the table.
         criterion: what opens it; None where the recorded fact is enough.
-        reversal: what must hold besides, when it leads back to the stage just left.
+        reversal: what must hold besides, when it undoes a move: back in the order, or to the stage just left.
     """
 
     edge: Edge

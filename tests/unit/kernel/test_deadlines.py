@@ -1,6 +1,6 @@
 """Time is an event: a deadline is the last good instant, and fires strictly after it."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -173,3 +173,9 @@ def test_how_often_time_was_recorded_does_not_matter_to_the_stage() -> None:
 
 def test_an_attempt_to_reach_somebody_moves_no_deadline() -> None:
     assert after(PROMISED, happened("m", day(3), Message())).next_due == day(5)
+
+
+def test_a_deadline_beyond_the_last_instant_is_none() -> None:
+    late = opened(at=datetime(8999, 12, 1, tzinfo=UTC))
+    seen = after(note("n", datetime(8999, 12, 31, tzinfo=UTC)), relationship=late)
+    assert seen.next_due is None

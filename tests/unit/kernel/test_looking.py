@@ -1,12 +1,13 @@
 """To explain and to review is to look: where it stands and why, and every way on from there."""
 
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 from attrs import evolve
 
-from relcore.errors import ForeignInteractionError, InstantError
+from relcore.errors import FieldError, ForeignInteractionError, InstantError
 from relcore.kernel import explain, review
 from relcore.model import Customer, Relationship, Way
 from relcore.policies import Count, at_least
@@ -192,3 +193,9 @@ def test_a_review_takes_the_customer_that_the_relationship_is_with_and_no_other(
         ForeignInteractionError, match=r"Customer.id is 'c-2'; expected 'c-1', the relationship's"
     ):
         review(after(P1), other, at=day(3))
+
+
+def test_a_review_takes_a_customer_and_not_an_id() -> None:
+    name: Any = "c-1"
+    with pytest.raises(FieldError, match="customer is 'c-1'"):
+        review(after(P1), name, at=day(3))

@@ -249,3 +249,23 @@ def test_what_is_no_policy_set_is_not_recorded_under(given: Any) -> None:
         record(opened(), note("n", day(2)), given)
     with pytest.raises(PolicyError, match=r"policies is "):
         replay(opened(), [], given)
+
+
+def test_one_relationship_is_not_given_twice() -> None:
+    with pytest.raises(FieldError, match="'r-1'"):
+        list(replay_many([], relationships=(after(*HISTORY[:2]), opened())))
+
+
+def test_misuse_of_many_histories_raises_relcores_own_error() -> None:
+    nothing: Any = None
+    community: Any = "community"
+    with pytest.raises(FieldError, match="interaction is None"):
+        list(replay_many([nothing], opening=OPENING))
+    with pytest.raises(FieldError, match="opening is 'community'"):
+        list(replay_many([HISTORY[0]], opening=community))
+
+
+def test_one_interaction_is_no_history() -> None:
+    alone: Any = HISTORY[0]
+    with pytest.raises(FieldError, match="interactions is "):
+        replay(opened(), alone)
