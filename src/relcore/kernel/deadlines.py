@@ -65,9 +65,6 @@ def _earlier(earliest: datetime | None, deadline: datetime) -> datetime:
 
 def advance(fold: Fold, until: datetime) -> None:
     """Apply everything that fell due before an instant."""
-    if not fold.draft.unsettled and fold.due_bounds and (fold.due is None or fold.due >= until):
-        fold.view.at = until
-        return
     if fold.draft.unsettled:
         fold.draft.unsettled = False
         fold.deadlines_changed()

@@ -18,6 +18,8 @@ from relcore.vocabulary import Aspect, Comparison, Verdict
 
 __all__ = ["DraftSituation", "Fold", "fact", "folding", "mismatch"]
 
+_MOVED, _CHANGED, _STAGE, _EQUAL_TO = Verdict.MOVED, Verdict.CHANGED, Aspect.STAGE, Comparison.EQUAL_TO
+
 
 class DraftSituation:
     """The situation as built-in policies see it: the draft itself, which they only read."""
@@ -96,7 +98,8 @@ class Fold:
     refusals: list[Decision]
 
     def __init__(self, relationship: Relationship, rules: FoldingRules) -> None:
-        check_value(relationship, Relationship, "relationship")
+        if type(relationship) is not Relationship:
+            check_value(relationship, Relationship, "relationship")
         draft = Draft(relationship)
         self.draft = draft
         self.changes = []
@@ -202,7 +205,7 @@ class Fold:
         subject: str | None = None,
     ) -> Decision:
         """Note a change with its decision."""
-        verdict = Verdict.MOVED if aspect is Aspect.STAGE else Verdict.CHANGED
+        verdict = _MOVED if aspect is _STAGE else _CHANGED
         decision = Decision(verdict, policy, reasons, self.draft.rules)
         self.changes.append(Change(aspect, before, after, at, cause, decision, subject))
         return decision
@@ -223,9 +226,9 @@ def folding(policies: PolicySet) -> FoldingRules:
 
 def fact(code: str, what: str, unit: str, *evidence: str) -> Reason:
     """The reason that something was recorded: it holds because it was said."""
-    return Reason(code, True, what, Comparison.EQUAL_TO, what, unit, evidence)
+    return Reason(code, True, what, _EQUAL_TO, what, unit, evidence)
 
 
 def mismatch(code: str, found: str | None, wanted: str, unit: str, *evidence: str) -> Reason:
     """The reason that something isn't what it would have to be."""
-    return Reason(code, False, found, Comparison.EQUAL_TO, wanted, unit, evidence)
+    return Reason(code, False, found, _EQUAL_TO, wanted, unit, evidence)

@@ -17,6 +17,8 @@ from relcore.vocabulary import Aspect, Comparison, EdgeKind, EndReason, Party, S
 
 __all__ = ["answer", "is_open", "reverses", "settle"]
 
+_FORWARD, _BACKWARD = EdgeKind.FORWARD, EdgeKind.BACKWARD
+
 
 def settle(
     fold: Fold,
@@ -64,9 +66,9 @@ def is_open(fold: Fold, bound: BoundEdge) -> bool | None:
 
 def reverses(fold: Fold, bound: BoundEdge) -> bool:
     """Whether an edge undoes a move: it leads back in the order, or to the stage just left."""
-    if bound.edge.kind is EdgeKind.FORWARD:
+    if bound.edge.kind is _FORWARD:
         return bound.edge.target is fold.draft.previous_stage
-    return bound.edge.kind is EdgeKind.BACKWARD
+    return bound.edge.kind is _BACKWARD
 
 
 def answer(fold: Fold, event: str, content: Content, stamp: datetime, cause: str) -> bool:

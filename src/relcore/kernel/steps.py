@@ -20,6 +20,9 @@ __all__ = ["finish", "step"]
 
 _INBOUND, _BETWEEN = Direction.INBOUND, Direction.BETWEEN_CUSTOMERS
 _PROSPECT = Role.PROSPECT
+_DISSOLUTION = Stage.DISSOLUTION
+_RECORDED = Status.RECORDED
+_ASKING = frozenset({"ended", "stage_changed"})
 
 
 def step(fold: Fold, interaction: Interaction[Any]) -> Status:
@@ -48,10 +51,13 @@ def step(fold: Fold, interaction: Interaction[Any]) -> Status:
             return Status.LATE
     elif order <= last:
         return Status.REPEATED if order == last else Status.LATE
-    advance(fold, at)
+    if draft.unsettled or not fold.due_bounds or (fold.due is not None and fold.due < at):
+        advance(fold, at)
+    else:
+        fold.view.at = at
     draft.last = order
     draft.revision += 1
-    if draft.stage is Stage.DISSOLUTION:
+    if draft.stage is _DISSOLUTION:
         fold.end_tallies()
     content = interaction.content
     kind, happened = content.kind, event(content)
@@ -65,14 +71,14 @@ def step(fold: Fold, interaction: Interaction[Any]) -> Status:
     if effect is not None:
         effect(fold, interaction, content)
     here = fold.here
-    asks = happened in here.on or kind == "ended" or kind == "stage_changed"
+    asks = happened in here.on or kind in _ASKING
     if not asks or not answer(fold, happened, content, at, interaction.id):
         edges = here.cells.get(happened, here.by_state)
         if edges:
             settle(fold, edges, at, interaction.id)
     if draft.role is _PROSPECT and draft.purchases:
         become_customer(fold, interaction)
-    return Status.RECORDED
+    return _RECORDED
 
 
 def finish(fold: Fold) -> Relationship:

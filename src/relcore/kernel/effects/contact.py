@@ -8,10 +8,12 @@ from relcore.vocabulary import Direction
 
 __all__ = ["attempt", "engage"]
 
+_OUTBOUND = Direction.OUTBOUND
+
 
 def attempt(fold: Fold, interaction: Interaction[Content], content: Message | Conversation) -> None:
     """Remember that the company tried to reach somebody; a conversation that was held is no mere attempt."""
-    if interaction.direction is not Direction.OUTBOUND:
+    if interaction.direction is not _OUTBOUND:
         return
     draft = fold.draft
     made = Contact(interaction.id, interaction.at, interaction.channel, content.purpose, interaction.to)

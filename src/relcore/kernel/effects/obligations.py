@@ -25,6 +25,7 @@ from relcore.vocabulary import Aspect, Comparison, Party
 
 __all__ = ["answer_question", "deliver", "open_item", "renegotiate", "resolve", "withdraw"]
 
+_ITEM = Aspect.ITEM
 _SETTLES = {"answered": ("question",), "delivered": ("promise",), "renegotiated": ("promise",)}
 
 
@@ -75,7 +76,7 @@ def _settle(
     del fold.own_items()[item.id]
     fold.deadlines_changed()
     fold.change(
-        Aspect.ITEM,
+        _ITEM,
         "open" if item.broken_at is None else "broken",
         after,
         at=interaction.at,
@@ -136,7 +137,7 @@ def renegotiate(fold: Fold, interaction: Interaction[Content], content: Renegoti
     fold.own_items()[item.id] = evolve(item, due=content.due)
     fold.deadlines_changed()
     fold.change(
-        Aspect.ITEM,
+        _ITEM,
         "open",
         "renegotiated",
         at=interaction.at,
