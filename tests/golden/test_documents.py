@@ -11,9 +11,11 @@ import pytest
 
 from relcore.serialization import dumps, loads
 from tests.unit.serialization.exactness import assert_same
-from tests.unit.serialization.examples import VALUES
+from tests.unit.serialization.examples import POLICIES
+from tests.unit.serialization.examples import VALUES as MODEL
 
 DOCUMENTS = Path(__file__).parent / "documents"
+VALUES = MODEL | POLICIES
 
 
 def read(name: str) -> str:

@@ -118,8 +118,8 @@ class Fold:
         elif draft.rules != rules.digest:
             raise PolicyMismatchError(
                 "Relationship.rules",
-                f"{draft.rules[:12]}...",
-                f"the digest of the policy set in use, {rules.digest[:12]}...",
+                draft.rules[:12],
+                f"the digest of the policy set in use, {rules.digest[:12]}",
                 "Replay its history under this policy set; or record a RulesAdopted(policies.folding.digest)"
                 " of this policy set under the one that it was folded under, and go on from there.",
             )

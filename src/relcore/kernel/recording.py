@@ -88,7 +88,7 @@ class _History:
         if adopted is None:
             raise PolicyMismatchError(
                 "adopted",
-                f"{self._fold.draft.rules[:12]}...",
+                self._fold.draft.rules[:12],
                 f"the rules that were adopted before interaction {interaction.id!r}",
                 "Pass the policy set in adopted=(...,); or leave the RulesAdopted out, to see the whole"
                 " history under these rules.",

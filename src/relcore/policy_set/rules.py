@@ -85,12 +85,13 @@ class FoldingRules:
             if rule not in self.criteria:
                 remedy = f"Bind it: criteria={{{rule!r}: ...}}."
                 raise PolicyError("FoldingRules.criteria", rule, "every rule of the table bound", remedy)
-        for name, criterion in [*self.criteria.items(), ("reversal", self.reversal)]:
+        bound = {f"criteria[{name!r}]": criterion for name, criterion in self.criteria.items()}
+        for name, criterion in {**bound, "reversal": self.reversal}.items():
             for leaf in leaves(criterion):
                 if isinstance(leaf, Threshold) and not leaf.metric.steady:
                     remedy = "Let time in by Elapsed, which yields a deadline."
                     expected = "a metric that is constant between events"
-                    raise PolicyError(f"FoldingRules.criteria[{name!r}]", leaf.metric.code, expected, remedy)
+                    raise PolicyError(f"FoldingRules.{name}", leaf.metric.code, expected, remedy)
         pace = self.pace_days
         if isinstance(pace, bool) or not isinstance(pace, int | float) or not 0 < pace <= 36_600:
             remedy = "Fit it on history, or estimate it."

@@ -1,4 +1,4 @@
-"""Every value of the model to a document and back: exact, strict, with every fault at once.
+"""Every value of the model, and policy sets, to a document and back: exact, strict, with every fault at once.
 
 :func:`dumps` and :func:`loads` speak JSON text, :func:`to_document` and :func:`from_document` plain dicts and
 lists. :func:`make_converter` and :func:`configure_converter` give the same hooks to those who use cattrs.

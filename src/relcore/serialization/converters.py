@@ -16,6 +16,7 @@ from relcore.errors import RegistryError
 from relcore.model import BUILT_IN_CONTENTS, ContentRegistry, Measured
 from relcore.serialization import containers, scalars, zones
 from relcore.serialization.contents import configure_contents
+from relcore.serialization.policies import configure_policies
 from relcore.serialization.records import is_record, reader_of_record, writer_of_record
 
 __all__ = ["configure_converter", "converter_of", "explaining_converter_of", "make_converter"]
@@ -37,7 +38,7 @@ _WITHOUT_ORDER = (set, frozenset)
 def make_converter(
     registry: ContentRegistry = BUILT_IN_CONTENTS, *, detailed_validation: bool = True
 ) -> Converter:
-    """A cattrs converter for every value of the model, to be composed with hooks of your own.
+    """A cattrs converter for every value of the model, and policy sets, to be composed with hooks of your own.
 
     Args:
         registry: which class stands for which kind of content.
@@ -93,6 +94,7 @@ def configure_converter(converter: Converter, registry: ContentRegistry = BUILT_
         codes = getattr(vocabulary, name)
         converter.register_structure_hook(codes, scalars.reader_of_codes(codes))
         converter.register_unstructure_hook(codes, scalars.writer_of_codes(codes))
+    configure_policies(converter)
     configure_contents(converter, registry)
 
 

@@ -52,7 +52,7 @@ def to_document(value: object, *, registry: ContentRegistry = BUILT_IN_CONTENTS)
     """A value as plain dicts, lists, strings, numbers, truth values and None.
 
     Args:
-        value: any value of the model, or a tuple or list of them.
+        value: any value of the model, a policy set or a part of one, or a tuple or list of them.
         registry: which class stands for which kind of content.
 
     Returns:
@@ -60,8 +60,8 @@ def to_document(value: object, *, registry: ContentRegistry = BUILT_IN_CONTENTS)
 
     Raises:
         FieldError: a field holds what could not be read back, such as NaN or a zone without a name.
-        RegistryError: a content's class is not in the registry, or a class has a field of a type that
-            documents cannot hold.
+        RegistryError: a content's class is not in the registry, a policy is not one of relcore's, or a class
+            has a field of a type that documents cannot hold.
 
     >>> from relcore.model import Money, Purchase
     >>> to_document(Purchase(Money("25.00", "EUR")))
@@ -104,13 +104,13 @@ def dumps(value: object, *, registry: ContentRegistry = BUILT_IN_CONTENTS) -> st
     """A value as JSON text: compact, keys in order, so that equal values give equal text.
 
     Args:
-        value: any value of the model, or a tuple or list of them.
+        value: any value of the model, a policy set or a part of one, or a tuple or list of them.
         registry: which class stands for which kind of content.
 
     Raises:
         FieldError: a field holds what could not be read back, such as NaN or a zone without a name.
-        RegistryError: a content's class is not in the registry, or a class has a field of a type that
-            documents cannot hold.
+        RegistryError: a content's class is not in the registry, a policy is not one of relcore's, or a class
+            has a field of a type that documents cannot hold.
 
     >>> from relcore.model import Money
     >>> dumps(Money("25.00", "EUR"))

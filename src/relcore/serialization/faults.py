@@ -22,6 +22,7 @@ from relcore.serialization.spelling import nearest
 __all__ = ["Unshown", "faults_of", "inside"]
 
 _NAME = re.compile(r"[A-Za-z_]\w{0,59}", re.ASCII).fullmatch
+_KEYED = re.compile(r"(\w+)\['(.*)'\]", re.ASCII).fullmatch
 _LONGEST = 60
 _NOWHERE = object()
 
@@ -82,7 +83,9 @@ def _faults(error: Exception, node: object, path: str) -> Iterator[DocumentFault
             raise RegistryError("cls", error.type_, "a type that documents can hold", remedy) from error
         case FieldError(field=field):
             _, dot, rest = field.partition(".")
-            yield DocumentFault(f"{path}{dot}{rest}", error.value, error.expected, error.remedy)
+            keyed = _KEYED(rest)  # as in FoldingRules.criteria['lapsed']
+            below = inside(inside(path, keyed[1]), keyed[2]) if keyed else f"{path}{dot}{rest}"
+            yield DocumentFault(below, error.value, error.expected, error.remedy)
         case RecursionError():
             deep = Unshown("nested too deeply")
             yield DocumentFault(path, deep, "a document of fewer levels", "Flatten it.")

@@ -7,9 +7,13 @@ from zoneinfo import ZoneInfo
 
 from attrs import Factory, frozen
 
-from relcore import model
+from relcore import model, policies
+from relcore.lifecycle import AWARENESS_FIRST, Lifecycle
 from relcore.model import FrozenMap, Interaction, Money
+from relcore.policies import Count, Days, Overdue, PurchaseDays, UsualGaps, at_least, at_most
+from relcore.policy_set import STANDARD, AdvisingRules, Memory
 from relcore.vocabulary import (
+    Anchor,
     Aspect,
     Channel,
     Comparison,
@@ -238,6 +242,39 @@ VALUES: dict[str, Any] = {
     "review": model.Review("r-1", at(3), Stage.AWARENESS, at(2), (CHANGE,), at(30)),
     **{f"interaction_{content.kind}": interaction_of(content) for content in CONTENTS},
     "interaction_unknown": interaction_of(UNKNOWN),
+}
+
+FEW = at_most(PurchaseDays(), 2, "few")
+LONG = policies.Elapsed(Anchor.EPISODE, Days(365), "age")
+POLICIES: dict[str, Any] = {
+    "policy_count": Count("trial.passed"),
+    "policy_purchase_days": PurchaseDays(),
+    "policy_categories": policies.Categories(),
+    "policy_breaches": policies.Breaches(),
+    "policy_grave_concerns": policies.GraveConcerns(),
+    "policy_opportunities": policies.Opportunities(),
+    "policy_ended_for": policies.EndedFor((EndReason.FRAUD, EndReason.LEGAL)),
+    "policy_usual_gap": policies.UsualGap(),
+    "policy_mean_basket": policies.MeanBasket(),
+    "policy_silence": policies.Silence(),
+    "policy_overdue": Overdue(),
+    "policy_activity": policies.ActivityScore(prior=0.5, patience=2),
+    "policy_days": Days(30.0),
+    "policy_paces": policies.Paces(1, at_least_days=7, at_most_days=90.5),
+    "policy_usual_gaps": UsualGaps(
+        5, at_least_paces=4, at_most_paces=5.5, at_least_days=30, at_most_days=1825
+    ),
+    "policy_threshold": at_least(UsualGaps(1.0, 0, 9, 0, 99), 0.25, "gap"),
+    "policy_elapsed": LONG,
+    "policy_all_of": FEW & LONG,
+    "policy_any_of": FEW | (LONG & ~FEW),
+    "policy_not": ~(FEW | LONG),
+    "edge": AWARENESS_FIRST.edges[-2],
+    "lifecycle": Lifecycle("mine", AWARENESS_FIRST.initial, AWARENESS_FIRST.order, AWARENESS_FIRST.edges),
+    "memory": Memory(purchases=6),
+    "folding_rules": STANDARD.with_pace(7).with_criteria(lapsed=LONG).folding,
+    "advising_rules": AdvisingRules(activity=Overdue()),
+    "policy_set": STANDARD,
 }
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from relcore.errors import DocumentError, DocumentFault, FieldError, RelcoreError
 from relcore.model import Customer, Interaction, Money, Person, Relationship
 from relcore.serialization import dumps, from_document, loads, to_document
-from tests.unit.serialization.examples import VALUES
+from tests.unit.serialization.examples import POLICIES, VALUES
 from tests.unit.serialization.generated import json_values
 
 
@@ -204,10 +204,11 @@ def test_a_number_without_end_is_not_written() -> None:
         dumps(value)
 
 
-@given(st.sampled_from(sorted(VALUES)), st.data())
+@given(st.sampled_from(sorted(VALUES)) | st.sampled_from(sorted(POLICIES)), st.data())
 def test_no_mutation_of_a_document_raises_anything_else(name: str, data: st.DataObject) -> None:
     """Replace, remove or add something anywhere: it reads, or raises one error whose paths all exist."""
-    document = to_document(VALUES[name])
+    written = (VALUES | POLICIES)[name]
+    document = to_document(written)
     node = document
     while True:
         step = data.draw(st.sampled_from(list(node) if isinstance(node, dict) else range(len(node))))
@@ -222,7 +223,7 @@ def test_no_mutation_of_a_document_raises_anything_else(name: str, data: st.Data
         case _ if isinstance(node, dict):
             node[data.draw(st.text(max_size=5))] = data.draw(json_values)
     try:
-        value = loads(json.dumps(document), type(VALUES[name]))
+        value = loads(json.dumps(document), type(written))
     except DocumentError as error:
         paths, shown = [fault.field for fault in error.faults], str(error)
     else:

@@ -206,5 +206,5 @@ def test_an_explanation_tells_stated_endings_in_one_line_and_other_ways_each_in_
         "What keeps it from awareness (the value was understood): Nothing bought so far in this episode,"
         " at least 1 day needed.",
         "It ends when somebody records an end.",
-        "If nothing happens, time changes something after 31 July 2026.",
+        "If nothing happens, time may change something after 31 July 2026.",
     ]

@@ -23,7 +23,7 @@ def _amount(draft: Draft, money: Money, interaction: Interaction[Content]) -> De
         draft.currency = money.currency
     elif draft.currency != money.currency:
         raise CurrencyError(
-            f"{interaction.content.kind}.amount",
+            f"{type(interaction.content).__name__}.amount",
             str(money),
             f"an amount in {draft.currency}, the relationship's one currency",
             f"Convert it at the rate of {interaction.at:%Y-%m-%d} before recording interaction"

@@ -48,7 +48,7 @@ ENGLISH: Final = Words(
         "way.open": "The way to {stage} ({kind}) is open",
         "way.shut": "What keeps it from {stage} ({kind}): {missing}",
         "way.stated": "It ends when somebody records an end",
-        "next_due": "If nothing happens, time changes something after {date}",
+        "next_due": "If nothing happens, time may change something after {date}",
         "nobody": "nobody",
     },
     singular=("1",),

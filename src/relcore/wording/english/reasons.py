@@ -42,8 +42,8 @@ MEASURES: Final[dict[str, dict[str, str]]] = {
         "unknown": "It is not known how many opportunities are open",
     },
     "ended_for": {
-        "zero": "No earlier ending stands in question here",
-        "other": "The latest episode ended for a reason that counts here",
+        "zero": "The way it ended does not rule out a return",
+        "other": "It ended for a reason that rules out a return",
         "unknown": "It is not known how the latest episode ended",
         "at_least": "",
         "at_most": "",

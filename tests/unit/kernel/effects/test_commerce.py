@@ -56,7 +56,7 @@ def test_another_currency_raises_and_says_how_to_convert() -> None:
     with pytest.raises(CurrencyError) as caught:
         record(before, purchase("p2", day(3), "900.00", currency="PHP"))
     assert str(caught.value) == (
-        "purchase.amount is '900.00 PHP'; expected an amount in EUR, the relationship's one currency. Convert it "
+        "Purchase.amount is '900.00 PHP'; expected an amount in EUR, the relationship's one currency. Convert it "
         "at the rate of 2026-03-03 before recording interaction 'p2', or keep another relationship for PHP."
     )
     assert before == after(P1)
@@ -68,7 +68,7 @@ def test_a_currency_given_at_the_opening_holds_for_the_first_amount_too() -> Non
 
 
 def test_a_return_in_another_currency_raises() -> None:
-    with pytest.raises(CurrencyError, match=r"return.amount is '5 PHP'"):
+    with pytest.raises(CurrencyError, match=r"Return.amount is '5 PHP'"):
         record(after(P1), happened("b", day(4), Return("p1", Money(5, "PHP"))))
 
 

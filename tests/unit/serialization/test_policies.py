@@ -1,0 +1,284 @@
+"""A policy set comes back from its document: the same rules, the same digests, the same history."""
+
+import json
+from typing import Any
+
+import attrs
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from relcore import lifecycle, policies, policy_set
+from relcore.errors import DocumentError, DocumentFault, FieldError, RegistryError
+from relcore.kernel import replay
+from relcore.lifecycle import Lifecycle
+from relcore.model import Customer, Recommendation
+from relcore.policies import (
+    ActivityScore,
+    AllOf,
+    Count,
+    Criterion,
+    Days,
+    EndedFor,
+    Finding,
+    Foreign,
+    Metric,
+    Paces,
+    PurchaseDays,
+    Situation,
+    Threshold,
+    at_least,
+)
+from relcore.policies.foreign import ForeignMetric
+from relcore.policy_set import (
+    DWYER_SCHURR_OH,
+    STANDARD,
+    AdvisingRules,
+    FoldingRules,
+    Memory,
+    PolicySet,
+    digest,
+)
+from relcore.serialization import dumps, from_document, loads, to_document
+from relcore.testing import policy_sets, relationship_histories
+from tests.unit.serialization.exactness import assert_plain, assert_same
+from tests.unit.serialization.examples import POLICIES
+from tests.unit.serialization.test_faults import faults
+
+ANY_METRIC: Any = Metric
+ANY_CRITERION: Any = Criterion
+
+
+class Loyalty:
+    """A metric of a user's own."""
+
+    def measure(self, situation: Situation) -> int:
+        return situation.relationship.purchases
+
+
+class Liked:
+    """A criterion of a user's own."""
+
+    def judge(self, situation: Situation) -> Finding:
+        raise NotImplementedError
+
+
+def assert_set_comes_back(written: PolicySet) -> None:
+    document = to_document(written)
+    assert_plain(document)
+    for found in (loads(dumps(written), PolicySet), from_document(document, PolicySet)):
+        assert_same(found, written)
+        assert (found.digest, found.folding.digest) == (written.digest, written.folding.digest)
+        assert dumps(found) == dumps(written)
+
+
+@pytest.mark.parametrize("written", [STANDARD, DWYER_SCHURR_OH], ids=lambda written: written.name)
+def test_the_sets_that_are_shipped_come_back_with_their_digests(written: PolicySet) -> None:
+    assert_set_comes_back(written)
+
+
+@given(policy_sets(any_criteria=True))
+def test_generated_sets_come_back_with_their_digests(written: PolicySet) -> None:
+    assert_set_comes_back(written)
+
+
+@given(st.data())
+def test_a_history_means_the_same_under_the_set_that_was_read(data: st.DataObject) -> None:
+    written = data.draw(policy_sets(any_criteria=True))
+    lived = data.draw(relationship_histories(max_size=12))
+    found = loads(dumps(written), PolicySet)
+    assert replay(lived.opened, lived.interactions, found) == replay(
+        lived.opened, lived.interactions, written
+    )
+
+
+@pytest.mark.parametrize("name", POLICIES)
+def test_every_policy_comes_back_by_itself(name: str) -> None:
+    value = POLICIES[name]
+    assert_same(loads(dumps(value), type(value)), value)
+    assert digest(loads(dumps(value), type(value))) == digest(value)
+
+
+@pytest.mark.parametrize(
+    "name", [name for name in POLICIES if name.startswith("policy_") and name != "policy_set"]
+)
+def test_a_policy_says_what_it_is_and_is_read_as_that(name: str) -> None:
+    value = POLICIES[name]
+    shape = ANY_METRIC if isinstance(value, Metric) else ANY_CRITERION
+    document = to_document(value)
+    assert next(iter(document)) == "is"
+    assert document["is"] == name.removeprefix("policy_")
+    assert_same(from_document(document, shape), value)
+
+
+def test_no_policy_that_is_shipped_was_forgotten() -> None:
+    derived = {policy_set.BoundEdge, policy_set.Plan, policy_set.StagePlan, Finding, Foreign, Situation}
+    shipped = {
+        value
+        for room in (lifecycle, policies, policy_set)
+        for name in room.__all__
+        if isinstance(value := getattr(room, name), type) and attrs.has(value)
+    }
+    assert shipped - derived == {type(value) for value in POLICIES.values()}
+
+
+def test_what_a_policy_works_out_for_itself_is_not_written() -> None:
+    written = to_document(at_least(PurchaseDays(), 1))
+    metric = {"is": "purchase_days"}
+    assert written == {
+        "is": "threshold", "metric": metric, "comparison": "at_least", "required": 1, "name": None
+    }  # fmt: skip
+    assert to_document(POLICIES["policy_elapsed"]).keys() == {"is", "since", "limit", "name"}
+
+
+@pytest.mark.parametrize("number", [1, 1.0, 0.25, 30, 30.0, 0, 0.1 + 0.2, 10**30, 1e300, -1, -0.5])
+def test_a_whole_number_stays_whole_and_a_float_a_float(number: float) -> None:
+    threshold = at_least(PurchaseDays(), number)
+    found = loads(dumps(threshold), Threshold)
+    assert (type(found.required), found.required) == (type(number), number)
+    assert digest(found) == digest(threshold)
+
+
+def test_every_number_of_a_policy_keeps_its_type() -> None:
+    for value in (Days(30), Days(30.0), Paces(1, 7.0, 90), ActivityScore(1, 3), ActivityScore(0.25, 3.0)):
+        assert_same(loads(dumps(value), type(value)), value)
+    for pace in (7, 7.0):
+        assert_same(loads(dumps(STANDARD.with_pace(pace)), PolicySet).folding.pace_days, pace)
+
+
+WRONG: Any = {"reasons": ["fraud"], "event": 3, "version": 2}
+UNWRITABLE: dict[str, tuple[Any, str]] = {
+    "infinite": (at_least(PurchaseDays(), float("inf")), "Threshold.required"),
+    "deep": (STANDARD.with_criteria(lapsed=at_least(PurchaseDays(), float("-inf"))), "Threshold.required"),
+    "nan": (AdvisingRules(activity=ActivityScore(patience=float("nan"))), "ActivityScore.patience"),
+    "truth": (ActivityScore(prior=True), "ActivityScore.prior"),
+    "list": (EndedFor(WRONG["reasons"]), "EndedFor.reasons"),
+    "no text": (Count(WRONG["event"]), "Count.event"),
+    "no version": (attrs.evolve(STANDARD, version=WRONG["version"]), "PolicySet.version"),
+}
+
+
+@pytest.mark.parametrize("name", UNWRITABLE)
+def test_what_could_not_be_read_back_is_not_written(name: str) -> None:
+    value, field = UNWRITABLE[name]
+    with pytest.raises(FieldError) as caught:
+        dumps(value)
+    assert caught.value.field == field
+
+
+class Proposer:
+    """A recommender of a user's own."""
+
+    def recommend(self, situation: Situation, customer: Customer) -> tuple[Recommendation, ...]:
+        raise NotImplementedError
+
+
+OUTSIDE: dict[str, tuple[Any, type]] = {
+    "criterion": (STANDARD.with_criteria(lapsed=Liked()), Liked),
+    "metric of a criterion": (STANDARD.with_criteria(lapsed=at_least(Loyalty(), 3)), Loyalty),
+    "part of a criterion": (AllOf((at_least(PurchaseDays(), 1), Liked())), Liked),
+    "metric": (AdvisingRules(activity=Loyalty()), Loyalty),
+    "recommender": (AdvisingRules(recommenders=(Proposer(),)), Proposer),
+    "wrapped criterion": (Foreign(Liked()), Liked),
+    "wrapped metric": (ForeignMetric(Loyalty()), Loyalty),
+}
+
+
+@pytest.mark.parametrize("name", OUTSIDE)
+def test_a_policy_from_outside_is_named_and_not_written(name: str) -> None:
+    value, named = OUTSIDE[name]
+    with pytest.raises(RegistryError, match="policies of one's own is not possible yet") as caught:
+        dumps(value)
+    assert caught.value.value is named
+
+
+def test_what_wraps_a_policy_from_outside_is_not_read() -> None:
+    with pytest.raises(RegistryError, match="expected a policy that relcore brings"):
+        from_document({"criterion": {}}, Foreign)
+
+
+def folding() -> Any:
+    return to_document(STANDARD.folding)
+
+
+def test_five_faults_in_one_set_give_five_paths() -> None:
+    document = to_document(STANDARD)
+    document["verison"] = "2"
+    document["folding"]["lifecycle"]["edges"][3]["kind"] = "forwards"
+    document["folding"]["criteria"]["value_understood"]["criteria"][1]["metric"]["is"] = "cuont"
+    document["folding"]["reversal"]["limit"]["at_least_days"] = -7
+    document["folding"]["memory"]["kinds"] = 0
+    found = faults(json.loads(json.dumps(document)), PolicySet)
+    assert {path: fault.remedy for path, fault in found.items()} == {
+        "$.verison": "Did you mean 'version'?",
+        "$.folding.lifecycle.edges[3].kind": "Did you mean 'forward'?",
+        "$.folding.criteria.value_understood.criteria[1].metric.is": "Did you mean 'count'?",
+        "$.folding.reversal.limit.at_least_days": "Give it in days.",
+        "$.folding.memory.kinds": "A memory is small: it is kept for every relationship.",
+    }
+
+
+@pytest.mark.parametrize(
+    ("document", "cls", "path", "remedy"),
+    [
+        ({"is": "thresold"}, ANY_CRITERION, "$.is", "Did you mean 'threshold'?"),
+        ({"is": "purchase_days"}, ANY_CRITERION, "$.is", "Write one of these."),
+        ({"is": "elapsed"}, Threshold, "$.is", "Write one of these."),
+        ({"is": "foreign", "criterion": {}}, ANY_CRITERION, "$.is", "Write one of these."),
+        ({"is": None}, ANY_METRIC, "$.is", "Write one of these."),
+        ({"is": ["days"]}, ANY_METRIC, "$.is", "Write one of these."),
+        ({"days": 3}, Days, "$.is", "Write one of these."),
+        ("days", ANY_METRIC, "$", 'Write it as an object that says what it is: {"is": ...}.'),
+        ({"is": "days", "dasy": 3, "days": 3}, ANY_METRIC, "$.dasy", "Did you mean 'days'?"),
+        ({"is": "count", "event": "trial", "code": "x"}, Count, "$.code", "Remove it."),
+        ({"recommenders": [{"is": "follow_up"}]}, AdvisingRules, "$.recommenders[0].is", "Leave it out."),
+    ],
+    ids=str,
+)
+def test_what_is_no_policy_of_relcore_has_its_path(document: Any, cls: Any, path: str, remedy: str) -> None:
+    (fault,) = faults(document, cls).values()
+    assert (fault.field, fault.remedy) == (path, remedy)
+
+
+@pytest.mark.parametrize("number", ["1", True, None, {}], ids=repr)
+def test_what_is_no_number_is_not_taken_for_one(number: Any) -> None:
+    document = to_document(at_least(Days(1), 1))
+    document["required"] = document["metric"]["days"] = number
+    assert set(faults(document, ANY_CRITERION)) == {"$.required", "$.metric.days"}
+
+
+def lone_fault(document: Any, cls: Any) -> DocumentFault:
+    (fault,) = faults(document, cls).values()
+    return fault
+
+
+def test_what_a_set_refuses_as_a_whole_has_its_path() -> None:
+    table = folding()["lifecycle"]
+    criteria = folding()["criteria"]
+    silent = {**criteria["trial_failed"], "metric": {"is": "silence"}}
+    assert lone_fault({**table, "order": table["order"][1:]}, Lifecycle).field == "$.order"
+    assert lone_fault({**table, "edges": []}, Lifecycle).field == "$.edges"
+    unbound = {name: one for name, one in criteria.items() if name != "lapsed"}
+    fault = lone_fault({**folding(), "criteria": unbound}, FoldingRules)
+    assert (fault.field, fault.value) == ("$.criteria", "lapsed")
+    moving = {**folding(), "criteria": {**criteria, "trial_failed": silent}}
+    assert lone_fault(moving, FoldingRules).field == "$.criteria.trial_failed"
+    waiting = {**folding()["reversal"], "limit": {"is": "overdue"}}
+    assert lone_fault({**folding(), "reversal": waiting}, FoldingRules).field == "$.reversal.limit"
+    assert lone_fault({**folding(), "pace_days": 0}, FoldingRules).field == "$.pace_days"
+    assert lone_fault({"is": "any_of", "criteria": []}, ANY_CRITERION).field == "$.criteria"
+
+
+def test_what_has_a_default_may_be_left_out() -> None:
+    document = folding()
+    del document["memory"]
+    sparse = {"name": "standard", "version": "1", "folding": document}
+    assert from_document(sparse, PolicySet) == STANDARD
+    assert from_document({"is": "activity"}, ANY_METRIC) == ActivityScore()
+    assert from_document({}, Memory) == Memory()
+
+
+def test_a_key_stands_once_in_a_policy() -> None:
+    with pytest.raises(DocumentError) as caught:
+        loads('{"is":"days","is":"days","days":3}', Days)
+    assert [fault.field for fault in caught.value.faults] == ["$.is"]
