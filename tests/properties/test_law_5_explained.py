@@ -160,6 +160,7 @@ def test_deciding_and_judging_agree(criterion: Criterion, situation: Situation) 
     found = built.judge(situation)
     assert found.holds is built.decide(situation)
     assert found.holds is naively(built, situation)
+    assert found.because == built.because(situation)
     assert set(found.because) <= set(found.reasons)
     assert set(found.flip) <= set(found.reasons)
     assert found.flip

@@ -91,7 +91,7 @@ def answer(fold: Fold, event: str, content: Content, stamp: datetime, cause: str
             settle(fold, fold.here.by_state, stamp, cause, frozenset({source}))
             return True
         if bound.criterion is not None:
-            reasons = bound.criterion.judge(fold.situation).because
+            reasons = bound.criterion.because(fold.situation)
     if isinstance(content, Ended | StageChanged):
         fold.refuse(fold.rules.lifecycle.name, *reasons)
     return False
@@ -108,9 +108,9 @@ def _move(
     draft, edge = fold.draft, bound.edge
     reasons = facts
     if bound.criterion is not None:
-        reasons += bound.criterion.judge(fold.situation).because
+        reasons += bound.criterion.because(fold.situation)
     if reverses(fold, bound):
-        reasons += bound.reversal.judge(fold.situation).because
+        reasons += bound.reversal.because(fold.situation)
     source, draft.stage, draft.stage_since = draft.stage, edge.target, stamp
     policy = edge.rule if edge.rule is not None else fold.rules.lifecycle.name
     draft.because = fold.change(

@@ -103,21 +103,24 @@ class Threshold(_Operators):
         measured = self.metric.measure(situation)
         return None if measured is None else self._holds(measured, self.required)
 
+    def because(self, situation: Situation) -> tuple[Reason, ...]:
+        """Its one reason."""
+        metric = self.metric
+        measured = metric.measure(situation)
+        reason = Reason(
+            code=metric.code if self.name is None else self.name,
+            holds=None if measured is None else self._holds(measured, self.required),
+            measured=measured,
+            comparison=self.comparison,
+            required=self.required,
+            unit=metric.unit,
+            evidence=metric.evidence(situation),
+        )
+        return (reason,)
+
     def judge(self, situation: Situation) -> Finding:
         """The truth with its reason."""
-        measured = self.metric.measure(situation)
-        holds = None if measured is None else self._holds(measured, self.required)
-        return Finding.of(
-            Reason(
-                code=self.metric.code if self.name is None else self.name,
-                holds=holds,
-                measured=measured,
-                comparison=self.comparison,
-                required=self.required,
-                unit=self.metric.unit,
-                evidence=self.metric.evidence(situation),
-            )
-        )
+        return Finding.of(*self.because(situation))
 
 
 def at_least(metric: Metric, required: float, name: str | None = None) -> Threshold:
@@ -176,19 +179,21 @@ class Elapsed(_Operators):
         deadline = self.deadline(situation)
         return None if deadline is None else deadline < situation.at
 
-    def judge(self, situation: Situation) -> Finding:
-        """The truth with its reason: whole days that passed, and the days that may."""
-        days = self.limit.measure(situation)
-        return Finding.of(
-            Reason(
-                code=self.name,
-                holds=self.decide(situation),
-                measured=(situation.at - self.anchor(situation.relationship)) / timedelta(days=1),
-                comparison=Comparison.MORE_THAN,
-                required=days,
-                unit="days",
-            )
+    def because(self, situation: Situation) -> tuple[Reason, ...]:
+        """Its one reason: the days that passed, and the days that may."""
+        reason = Reason(
+            code=self.name,
+            holds=self.decide(situation),
+            measured=(situation.at - self.anchor(situation.relationship)) / timedelta(days=1),
+            comparison=Comparison.MORE_THAN,
+            required=self.limit.measure(situation),
+            unit="days",
         )
+        return (reason,)
+
+    def judge(self, situation: Situation) -> Finding:
+        """The truth with its reason."""
+        return Finding.of(*self.because(situation))
 
 
 @frozen
@@ -211,6 +216,10 @@ class Foreign(_Operators):
     def decide(self, situation: Situation) -> bool | None:
         """The truth alone."""
         return self.judge(situation).holds
+
+    def because(self, situation: Situation) -> tuple[Reason, ...]:
+        """What made it so, as the user's criterion says."""
+        return self.judge(situation).because
 
     def judge(self, situation: Situation) -> Finding:
         """What the user's criterion finds in a frozen snapshot.
@@ -239,9 +248,8 @@ def _flat(criteria: Iterable[Criterion], kind: "type[AllOf | AnyOf]") -> "tuple[
         else:
             found.append(built_in(criterion))
     if not found:
-        raise PolicyError(
-            f"{kind.__name__}.criteria", (), "at least one criterion", "Name one, or leave it out."
-        )
+        remedy = "Name one, or leave it out."
+        raise PolicyError(f"{kind.__name__}.criteria", (), "at least one criterion", remedy)
     return tuple(found)
 
 
@@ -255,6 +263,14 @@ def _flat_any(criteria: Iterable[Criterion]) -> "tuple[BuiltInCriterion, ...]":
 
 def _concat(parts: Iterable[tuple[Reason, ...]]) -> tuple[Reason, ...]:
     return tuple(reason for part in parts for reason in part)
+
+
+def _because(
+    parts: "tuple[BuiltInCriterion, ...]", situation: Situation, decisive: bool
+) -> tuple[Reason, ...]:
+    truths = [part.decide(situation) for part in parts]
+    wanted = decisive if decisive in truths else None if None in truths else not decisive
+    return _concat(p.because(situation) for p, truth in zip(parts, truths, strict=True) if truth is wanted)
 
 
 def _smallest(parts: Iterable[tuple[Reason, ...]]) -> tuple[Reason, ...]:
@@ -283,6 +299,10 @@ class AllOf(_Operators):
             if found is None:
                 truth = None
         return truth
+
+    def because(self, situation: Situation) -> tuple[Reason, ...]:
+        """What made it so, and nothing else: what failed, or else is unknown, or else all of it."""
+        return _because(self.criteria, situation, decisive=False)
 
     def judge(self, situation: Situation) -> Finding:
         """The truth with every reason."""
@@ -321,6 +341,10 @@ class AnyOf(_Operators):
                 truth = None
         return truth
 
+    def because(self, situation: Situation) -> tuple[Reason, ...]:
+        """What made it so, and nothing else: what holds, or else is unknown, or else all of it."""
+        return _because(self.criteria, situation, decisive=True)
+
     def judge(self, situation: Situation) -> Finding:
         """The truth with every reason."""
         parts = [criterion.judge(situation) for criterion in self.criteria]
@@ -356,6 +380,10 @@ class Not(_Operators):
         found = self.criterion.decide(situation)
         return None if found is None else not found
 
+    def because(self, situation: Situation) -> tuple[Reason, ...]:
+        """What made it so, each as it was found."""
+        return self.criterion.because(situation)
+
     def judge(self, situation: Situation) -> Finding:
         """The truth with every reason, each as it was found."""
         found = self.criterion.judge(situation)
@@ -369,6 +397,4 @@ BuiltInCriterion: TypeAlias = Threshold | Elapsed | Foreign | AllOf | AnyOf | No
 
 def built_in(criterion: Criterion) -> BuiltInCriterion:
     """The criterion itself if it is built in, else the user's own as the library asks it."""
-    if isinstance(criterion, Threshold | Elapsed | Foreign | AllOf | AnyOf | Not):
-        return criterion
-    return Foreign(criterion)
+    return criterion if isinstance(criterion, BuiltInCriterion) else Foreign(criterion)
