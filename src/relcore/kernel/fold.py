@@ -98,8 +98,7 @@ class Fold:
     refusals: list[Decision]
 
     def __init__(self, relationship: Relationship, rules: FoldingRules) -> None:
-        if type(relationship) is not Relationship:
-            check_value(relationship, Relationship, "relationship")
+        check_value(relationship, Relationship, "relationship")
         draft = Draft(relationship)
         self.draft = draft
         self.changes = []

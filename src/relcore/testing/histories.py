@@ -135,21 +135,11 @@ def _told(step: _Step, at: datetime, earlier: Sequence[Interaction[Any]]) -> Con
     if not meant or step.pick < 0:
         return content
     id = meant[-1 - step.pick % len(meant)]
-    match content:
-        case Return():
-            return evolve(content, purchase_id=id)
-        case (
-            Delivered()
-            | Renegotiated()
-            | Answered()
-            | Resolved()
-            | Withdrawn()
-            | Escalated()
-            | Acknowledged()
-        ):
-            return evolve(content, item_id=id)
-        case _:
-            return content
+    pointing: Any = content
+    turned: Content = (
+        evolve(pointing, purchase_id=id) if isinstance(content, Return) else evolve(pointing, item_id=id)
+    )
+    return turned
 
 
 def _tell(

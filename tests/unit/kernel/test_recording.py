@@ -265,6 +265,15 @@ def test_misuse_of_many_histories_raises_relcores_own_error() -> None:
         list(replay_many([HISTORY[0]], opening=community))
 
 
+def test_an_interaction_is_recorded_in_a_relationship_and_under_a_policy_set() -> None:
+    an_id: Any = "r"
+    part: Any = STANDARD.folding
+    with pytest.raises(FieldError, match="relationship is 'r'"):
+        record(an_id, HISTORY[0])
+    with pytest.raises(PolicyError, match=r"policies is .*Pass the whole set"):
+        record(opened(), HISTORY[0], part)
+
+
 def test_one_interaction_is_no_history() -> None:
     alone: Any = HISTORY[0]
     with pytest.raises(FieldError, match="interactions is "):
