@@ -16,23 +16,26 @@ import argparse
 import csv
 import sys
 import time
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from importlib.metadata import PackageNotFoundError, files
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from attrs import frozen
 from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
-from relcore import STANDARD, RelationshipType, RelcoreError, Stage, replay
+from relcore import STANDARD, PolicySet, RelationshipType, RelcoreError, Stage, replay
+from relcore.errors import PolicyError
 from relcore.model import end_of_day, local_day
 from relcore.portfolio import (
     Endings,
     Flow,
     Funnel,
-    Holdout,
+    History,
     Orders,
     Slipping,
     StageTime,
@@ -50,7 +53,7 @@ from relcore.render import SlippingRow, portfolio_page
 from relcore.wording import silent_for
 
 COLUMNS = {"customer_id", "date", "amount"}
-FAULTS_SHOWN, LISTED, ON_THE_PAGE = 20, 10, 50
+FAULTS_SHOWN, LISTED, ON_THE_PAGE, MONTHS_ON_THE_PAGE = 20, 10, 50, 600
 WHO_STANDS_THERE = {
     Stage.EXPLORATION: "has not bought yet; an order opens the relationship, so nobody stays",
     Stage.AWARENESS: "bought on one day",
@@ -115,23 +118,42 @@ def cdnow() -> Iterator[list[str]]:
             yield [customer, on, amount]
 
 
+@frozen
+class SpoiledLine:
+    """A line that has no cells, and why."""
+
+    reason: str
+
+
+def cells_of(line: bytes) -> list[str] | SpoiledLine:
+    try:
+        return next(csv.reader([line.decode()]))
+    except UnicodeDecodeError as error:
+        return SpoiledLine(f"byte {error.start + 1} of {line[:60]!r} is not UTF-8")
+    except csv.Error as error:
+        return SpoiledLine(f"{line[:60]!r}... cannot be split: {error}")
+
+
 def csv_rows(path: Path, numbers: list[int]) -> Iterator[object]:
     """The cells of each line that is not blank, by name if there is a header; its number goes into ``numbers``.
 
-    Each line is read by itself, so that a stray quotation mark spoils one line and not the rest.
+    Each line is read by itself, so that a stray quotation mark or byte spoils one line and not the rest.
     """
     names: list[str] = []
-    with path.open(encoding="utf-8-sig") as lines:
+    with path.open("rb") as file:
+        lines = (line for block in file for line in block.splitlines())
         for number, line in enumerate(lines, 1):
-            if not line.strip():
+            text = line.removeprefix(BOM_UTF8) if number == 1 else line
+            if not text.strip():
                 continue
-            cells = next(csv.reader([line]))
-            lowered = [cell.strip().lower() for cell in cells]
-            if not names and not numbers and set(lowered) >= COLUMNS:
-                names = lowered
-                continue
+            cells = cells_of(text)
+            if not numbers and not names and not isinstance(cells, SpoiledLine):
+                lowered = [cell.strip().lower() for cell in cells]
+                if set(lowered) >= COLUMNS:
+                    names = lowered
+                    continue
             numbers.append(number)
-            yield dict(zip(names, cells, strict=False)) if names else cells
+            yield dict(zip(names, cells, strict=False)) if names and isinstance(cells, list) else cells
 
 
 def read(given: argparse.Namespace) -> Orders:
@@ -147,7 +169,8 @@ def read(given: argparse.Namespace) -> Orders:
         f"of {len(orders.histories):,} customers"
     )
     for fault in orders.faults[:FAULTS_SHOWN]:
-        console.print(f"  line {numbers[fault.row - 1] if numbers else fault.row + 1}: {fault.reason}")
+        reason = fault.value.reason if isinstance(fault.value, SpoiledLine) else fault.reason
+        console.print(f"  line {numbers[fault.row - 1] if numbers else fault.row + 1}: {reason}")
     if orders.refused > FAULTS_SHOWN:
         console.print(f"  and {orders.refused - FAULTS_SHOWN:,} more")
     if not orders.accepted:
@@ -229,7 +252,11 @@ def why(slip: Slipping) -> str:
     )
 
 
-def ranking(found: Holdout) -> list[str]:
+def ranking(histories: list[History], split: date, policies: PolicySet) -> list[str]:
+    try:
+        found = holdout(histories, split, policies=policies)
+    except PolicyError as error:  # the pace until then
+        return [f"No ranking as of {split}: {error}"]
     lines = [
         f"Ranked by activity score as of {found.split} with the pace until then, {found.pace_days:.1f} days,"
         " against who came back after it:"
@@ -240,6 +267,27 @@ def ranking(found: Holdout) -> list[str]:
         )
         lines.append(f"  {who}: {value} ({group.returned:,} of {group.customers:,} came back)")
     return lines
+
+
+def at_their_pace(histories: list[History], as_of: date) -> PolicySet:
+    """STANDARD at the pace of these customers, where they have one that can be."""
+    default = f"The pace is the default of {STANDARD.folding.pace_days:.1f} days"
+    pace = pooled_pace(histories)
+    if pace is None:
+        console.print(f"{default}, because nobody bought twice yet")
+        return STANDARD
+    try:
+        policies = STANDARD.with_pace(round(pace, 1))
+    except PolicyError as error:
+        console.print(
+            f"{default}, because a mean gap of {pace:,.1f} days is not {error.expected}: mind the dates"
+        )
+        return STANDARD
+    console.print(
+        f"The pace is {policies.folding.pace_days:.1f} days, the mean gap between purchase days by {as_of}; "
+        "the policies are STANDARD at this pace"
+    )
+    return policies
 
 
 def review(given: argparse.Namespace) -> None:
@@ -254,15 +302,8 @@ def review(given: argparse.Namespace) -> None:
         raise NothingToReview(f"no order was known by {as_of}; the first one is of {min(days)}")
     console.print(f"{known:,} orders of {len(histories):,} customers were known by {as_of}")
 
-    pace = pooled_pace(histories)
-    policies = STANDARD if pace is None else STANDARD.with_pace(round(pace, 1))
+    policies = at_their_pace(histories, as_of)
     pace_said = f"{policies.folding.pace_days:.1f} days"
-    console.print(
-        f"The pace is the default of {pace_said}, because nobody bought twice yet"
-        if pace is None
-        else f"The pace is {pace_said}, the mean gap between purchase days by {as_of}; "
-        "the policies are STANDARD at this pace"
-    )
 
     read_by = time.perf_counter()
     progress = track(histories, "Replaying", console=console, transient=True, disable=not console.is_terminal)
@@ -283,7 +324,7 @@ def review(given: argparse.Namespace) -> None:
     )
     notes = [lapses(stages.lapsed)]
     if given.holdout is not None:
-        notes += ranking(holdout(histories, given.holdout, policies=policies))
+        notes += ranking(histories, given.holdout, policies)
         console.print("\n".join(["", *notes[1:]]))
 
     page = portfolio_page(
@@ -297,8 +338,8 @@ def review(given: argparse.Namespace) -> None:
             ("of these bought again", f"{stages.lapsed.reopened:,}"),
         ],
         funnel=[(stage, stages.standing[stage]) for stage in STAGES],
-        months=flow.months,
-        flow={stage: flow.standing[stage] for stage in STAGES},
+        months=flow.months[-MONTHS_ON_THE_PAGE:],
+        flow={stage: flow.standing[stage][-MONTHS_ON_THE_PAGE:] for stage in STAGES},
         slipping=[
             SlippingRow(slip.relationship.id, spend(slip), slip.stage, why(slip), slip.overdue or 0)
             for slip in found[:ON_THE_PAGE]
@@ -319,7 +360,7 @@ def main(given: list[str] | None = None) -> int:
     except NothingToReview as nothing:
         print(f"Nothing to review: {nothing}", file=sys.stderr)
         return 1
-    except (OSError, UnicodeDecodeError, csv.Error, RelcoreError) as error:
+    except (OSError, UnicodeDecodeError, RelcoreError) as error:
         print(f"Cannot go on: {error}", file=sys.stderr)
         return 2
     return 0

@@ -251,7 +251,11 @@ class Aspect(StrEnum):
 
 @unique
 class Anchor(StrEnum):
-    """The instants since which a criterion can say that time has passed. None of them moves by itself."""
+    """The instants since which a criterion can say that time has passed. None of them moves by itself.
+
+    They are: when the stage was entered; when the episode began; when the customer last did something in
+    this episode.
+    """
 
     STAGE = "stage"
     EPISODE = "episode"

@@ -62,6 +62,7 @@ class NaiveModel:
 
     def __init__(self, opened_at: datetime, zone: tzinfo, pace: float) -> None:
         self.opened_at, self.zone, self.pace = opened_at, zone, pace
+        self.year = timedelta(days=min(max(12 * pace, 365), 1_825))
         self.told: list[Told] = []
         self.moves: list[Move] = []
         self.refunds: list[tuple[str, Decimal]] = []
@@ -119,11 +120,12 @@ class NaiveModel:
         """When the customer last did something, or was met."""
         found = self.opened_at
         for interaction, _, _ in self.told:
-            held = isinstance(interaction.content, c.Conversation) and interaction.content.held
-            inbound = interaction.direction in {Direction.INBOUND, Direction.BETWEEN_CUSTOMERS}
-            if inbound or (held and interaction.direction is Direction.OUTBOUND):
+            content, sent = interaction.content, interaction.direction is Direction.OUTBOUND
+            acted = interaction.direction in {Direction.INBOUND, Direction.BETWEEN_CUSTOMERS}
+            met = isinstance(content, c.Conversation) and content.held and sent
+            if acted or met or isinstance(content, c.Purchase):
                 found = interaction.at
-        return found
+        return max(found, self.episode_since)
 
     @property
     def counting(self) -> int:
@@ -200,7 +202,7 @@ class NaiveModel:
         if self.stage is not EXPLORATION or self.came_from is not None:
             found.append(self.dwell_deadline())
         if self.stage is EXPANSION:
-            found.append(self.episode_since + 365 * DAY)
+            found.append(self.episode_since + self.year)
         return found
 
     def next_due(self, horizon: datetime) -> datetime | None:
@@ -227,7 +229,7 @@ class NaiveModel:
                 yield EXPLORATION, not value, None
                 yield EXPANSION, trust and growth, None
             case Stage.EXPANSION:
-                durable = self.episode_since + 365 * DAY < now and days >= 4
+                durable = self.episode_since + self.year < now and days >= 4
                 pledged = self._count(lambda content: isinstance(content, c.Pledge)) >= 1
                 yield DISSOLUTION, lapsed, EndReason.LAPSED
                 yield AWARENESS, trust_lost or not growth, None
@@ -324,7 +326,7 @@ class NaiveModel:
                 self._settle(content.item_id, object, "withdrawn", at)
             case c.Renegotiated():
                 item = self.items.get(content.item_id)
-                in_time = item is not None and item.due is not None and item.broken_at is None
+                in_time = item is not None and item.due is not None and at <= item.due
                 if item is not None and in_time and content.due >= at:
                     self.items[content.item_id] = item._replace(due=content.due)
                     self.changes.append(("item", "open", "renegotiated", at, content.item_id))
@@ -377,7 +379,8 @@ class NaiveModel:
             return
         del self.items[id]
         broken = item.broken_at is not None
-        made_good = "remedied" if broken and after in {"kept", "resolved"} else after
+        late = after == "kept" and item.due is not None and at > item.due
+        made_good = "remedied" if late or (broken and after in {"kept", "resolved"}) else after
         self.changes.append(("item", "broken" if broken else "open", made_good, at, id))
 
 

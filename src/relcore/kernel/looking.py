@@ -124,15 +124,15 @@ def review(
         PolicyMismatchError: the relationship was folded under other rules.
         PolicyError: a policy raised, or answered with nonsense.
     """
+    fold, instant = _look(relationship, at, policies)
     if customer is not None:
         check_value(customer, Customer, "customer")
-    if customer is not None and customer.id != relationship.customer_id:
-        raise ForeignInteractionError(
-            "Customer.id",
-            customer.id,
-            f"{relationship.customer_id!r}, the relationship's customer",
-            "Load the customer that the relationship names.",
-        )
-    fold, instant = _look(relationship, at, policies)
+        if customer.id != relationship.customer_id:
+            raise ForeignInteractionError(
+                "Customer.id",
+                customer.id,
+                f"{relationship.customer_id!r}, the relationship's customer",
+                "Load the customer that the relationship names.",
+            )
     draft = fold.draft
     return Review(draft.id, instant, draft.stage, draft.stage_since, tuple(fold.changes), next_due(fold))

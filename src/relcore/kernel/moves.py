@@ -124,7 +124,7 @@ def _move(
         _end(fold, bound, stamp, cause, reasons, content)
     elif edge.kind is EdgeKind.REOPENING:
         draft.episode += 1
-        draft.episode_since = stamp
+        draft.episode_since = draft.engaged_at = stamp
         draft.previous_stage = None
         draft.recent_purchases = tuple(
             evolve(p, episode=draft.episode) if p.id == cause else p for p in draft.recent_purchases

@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import frozen
 
-from relcore.errors import FieldError, PolicyMismatchError, UnknownRelationshipError
+from relcore.errors import FieldError, PolicyError, PolicyMismatchError, UnknownRelationshipError
 from relcore.kernel.fold import Fold, folding
 from relcore.kernel.steps import finish, step
 from relcore.model.interaction import Interaction
@@ -110,6 +110,8 @@ class _History:
 
 
 def _known_rules(policies: PolicySet, adopted: Iterable[PolicySet]) -> dict[str, FoldingRules]:
+    if isinstance(adopted, PolicySet):
+        raise PolicyError("adopted", adopted, "policy sets, one after another", "Write adopted=(policies,).")
     rules = [folding(known) for known in (policies, *adopted)]
     return {known.digest: known for known in rules}
 
@@ -142,7 +144,10 @@ def replay(
         CurrencyError: an amount is in another currency than the relationship's.
         PolicyError: a policy raised, or answered with nonsense.
     """
-    check_value(interactions, Iterable, "interactions")
+    if not isinstance(interactions, Iterable):
+        raise FieldError(
+            "interactions", interactions, "interactions, one after another", "Pass a list of them."
+        )
     history = _History(relationship, _known_rules(policies, adopted), policies.folding)
     add = history.add
     for interaction in interactions:
@@ -198,7 +203,8 @@ def replay_many(
 ) -> Iterator[Replay]:
     """The histories of many relationships, from one stream in any interleaving.
 
-    The stream is read once and not kept: what is held is one state for each relationship.
+    The stream is read once and not kept: what is held is one state for each relationship, and its changes.
+    Nothing is given out before the stream has ended, because its last interaction may be anybody's.
 
     Args:
         interactions: of any relationships; in the order of the history within each of them.

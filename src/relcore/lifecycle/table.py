@@ -12,7 +12,8 @@ from typing import Final
 from attrs import field, frozen
 
 from relcore.errors import LifecycleError
-from relcore.model.contents import Content
+from relcore.model.contents import BUILT_IN_CONTENTS, Content
+from relcore.model.validation import check_member, check_value
 from relcore.vocabulary import EdgeKind, EndReason, Party, Stage, StatementTopic, TrialOutcome
 
 __all__ = ["Edge", "Lifecycle", "event", "events"]
@@ -122,6 +123,13 @@ class Lifecycle:
         self._check_reach()
 
     def _check_edge(self, edge: Edge) -> None:
+        check_value(edge, Edge, "Lifecycle.edges")
+        check_member(edge.source, Stage, "Edge.source")
+        check_member(edge.target, Stage, "Edge.target")
+        check_member(edge.kind, EdgeKind, "Edge.kind")
+        if edge.on is not None and "." not in edge.on and edge.on not in BUILT_IN_CONTENTS.classes:
+            remedy = "Write a kind of content, with its topic where it has one, as in 'trial.failed'."
+            raise LifecycleError("Edge.on", edge.on, "an event", remedy)
         rank = {stage: index for index, stage in enumerate(self.order)}
         ends = edge.target is Stage.DISSOLUTION
         reopens = edge.source is Stage.DISSOLUTION

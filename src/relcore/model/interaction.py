@@ -7,6 +7,7 @@ from attrs import Factory, field, frozen
 
 from relcore.errors import FieldError
 from relcore.model.contents.protocol import Content
+from relcore.model.contents.registry import BUILT_IN_CONTENTS
 from relcore.model.instants import to_instant
 from relcore.model.validation import check_member, check_optional_text, check_text
 from relcore.vocabulary import Channel, Department, Direction
@@ -19,10 +20,21 @@ OrderKey = tuple[datetime, int, str]
 """Where an interaction stands in its history: instant, sequence number (-1 without one), id."""
 
 
+_BUILT_IN = frozenset(BUILT_IN_CONTENTS.classes.values())
+
+
 def _check_content(content: object) -> None:
-    if isinstance(content, type) or type(getattr(content, "kind", None)) is not str:
+    if type(content) in _BUILT_IN:
+        return
+    kind = getattr(content, "kind", None)
+    if isinstance(content, type) or type(kind) is not str or not kind:
         remedy = "Pass a value of a content class, such as Note('called back')."
         raise FieldError("Interaction.content", content, "a content with a kind", remedy)
+    claimed = BUILT_IN_CONTENTS.classes.get(kind.partition(".")[0])
+    if claimed is not None:
+        expected = f"a kind that is not {claimed.__name__}'s, or a {claimed.__name__} itself"
+        remedy = "Choose a kind in a namespace of your own, as in 'acme.points'."
+        raise FieldError("Interaction.content", content, expected, remedy)
 
 
 def _content_direction(interaction: "Interaction[Content]") -> Direction:

@@ -161,7 +161,7 @@ class Relationship:
         revision: how many interactions were recorded.
         last: the place of the last recorded interaction in the order of the history.
         next_due: the earliest deadline of the state, or at once while unsettled; None without one.
-        engaged_at: when the customer last did something.
+        engaged_at: when the customer last did something, or when the episode began if that was later.
         tallies: how often each kind of thing happened in this episode, by content kind and topic. What is
             recorded after an ending counts for no episode, unless it opens the next one.
         past_counts: how often in earlier episodes.
@@ -258,7 +258,8 @@ class Relationship:
             type: the type that was agreed; there is no default, because it is a decision.
             at: when it was opened: an aware datetime.
             role: a prospect becomes a customer with the first purchase; other roles stay.
-            zone: the zone in which its days are counted, for good.
+            zone: the zone in which its days are counted, for good. ``ZoneInfo("UTC")`` is kept as
+                ``timezone.utc``.
             currency: the one currency of its amounts; that of the first amount, if left out.
             owner: the representative, where there is one.
             facets: further types that hold beside the primary one.
@@ -274,7 +275,7 @@ class Relationship:
             customer_id=customer_id,
             type=type,
             role=role,
-            zone=zone,
+            zone=UTC if getattr(zone, "key", None) == "UTC" else zone,
             opened_at=opened_at,
             currency=currency,
             owner=owner,

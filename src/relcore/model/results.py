@@ -62,7 +62,8 @@ class Way:
         reasons: everything that was looked at.
         missing: the fewest of these that must change for it to open; of an interaction that has to be
             recorded, such as an ending, that one.
-        waits_until: the last instant at which time alone still holds it back; None where time does not.
+        waits_until: the last instant at which time still holds it back, whatever else does; None where it
+            does not.
     """
 
     target: Stage

@@ -106,3 +106,6 @@ def check_zone(value: object, field: str) -> None:
         raise FieldError(
             field, value, "a time zone object", "Pass zoneinfo.ZoneInfo('Asia/Manila') or timezone.utc."
         )
+    if hasattr(value, "localize"):
+        expected = "a zone that knows its own offsets"
+        raise FieldError(field, value, expected, "Pass zoneinfo.ZoneInfo(...) with the same key instead.")

@@ -3,8 +3,7 @@
 Three truth values after Kleene: unknown and false is false, unknown or true is true, not unknown is unknown.
 Deciding stops at the first answer; judging looks at everything; both agree.
 
-What a user wrote is wrapped where it is composed: it sees a frozen snapshot, and if it raises, the call
-fails closed and names it.
+What a user wrote is wrapped where it is composed: it sees a frozen snapshot.
 """
 
 import operator
@@ -137,7 +136,7 @@ def at_most(metric: Metric, required: float, name: str | None = None) -> Thresho
 class Elapsed(_Operators):
     """More time than a limit has passed since an anchor: the only way in which time moves a stage.
 
-    The deadline is the anchor plus the limit, and it is the last good instant: this holds strictly after.
+    Its deadline, the anchor plus the limit, is the last good instant: this holds strictly after.
 
     Args:
         since: the anchor.
@@ -156,14 +155,18 @@ class Elapsed(_Operators):
         check_member(self.since, Anchor, "Elapsed.since")
         object.__setattr__(self, "anchor", _ANCHORS[self.since])
         if not self.limit.steady:
-            remedy = "Choose one that does not move with the clock."
-            raise PolicyError("Elapsed.limit", self.limit, "a metric that is constant between events", remedy)
+            expected = "a metric that is constant between events"
+            raise PolicyError("Elapsed.limit", self.limit, expected, "Choose one that no clock moves.")
 
     def deadline(self, situation: Situation) -> datetime | None:
         """The last instant at which it does not hold yet; None where the limit is unknown."""
         days = self.limit.measure(situation)
         if days is None:
             return None
+        if days < 0:
+            raise PolicyError(
+                f"{self.name}: {self.limit.code}", days, "days of zero or more", "Mend the limit."
+            )
         try:
             return self.anchor(situation.relationship) + timedelta(days)
         except OverflowError:
@@ -238,6 +241,11 @@ class Foreign(_Operators):
             remedy = "Return Finding.of(Reason(...)) with holds True, False or None."
             raise PolicyError(name, found, "a Finding", remedy)
         return found
+
+
+def built_in(criterion: Criterion) -> "BuiltInCriterion":
+    """The criterion itself if it is built in, else the user's own as the library asks it."""
+    return criterion if isinstance(criterion, BuiltInCriterion) else Foreign(criterion)
 
 
 def _flat(criteria: Iterable[Criterion], kind: "type[AllOf | AnyOf]") -> "tuple[BuiltInCriterion, ...]":
@@ -359,10 +367,6 @@ class AnyOf(_Operators):
         )
 
 
-def _to_built_in(criterion: Criterion) -> "BuiltInCriterion":
-    return built_in(criterion)
-
-
 @frozen
 class Not(_Operators):
     """A criterion does not hold; of an unknown one that is unknown.
@@ -373,7 +377,7 @@ class Not(_Operators):
 
     code = "not"
 
-    criterion: "BuiltInCriterion" = field(converter=_to_built_in)
+    criterion: "BuiltInCriterion" = field(converter=built_in)
 
     def decide(self, situation: Situation) -> bool | None:
         """The truth alone."""
@@ -393,8 +397,3 @@ class Not(_Operators):
 
 BuiltInCriterion: TypeAlias = Threshold | Elapsed | Foreign | AllOf | AnyOf | Not
 """What every criterion is once it is composed."""
-
-
-def built_in(criterion: Criterion) -> BuiltInCriterion:
-    """The criterion itself if it is built in, else the user's own as the library asks it."""
-    return criterion if isinstance(criterion, BuiltInCriterion) else Foreign(criterion)

@@ -3,7 +3,6 @@
 A metric that raises, or answers with nonsense, fails the call closed and is named; it is never skipped.
 """
 
-from math import isfinite
 from typing import Protocol, cast
 
 from attrs import frozen
@@ -15,6 +14,7 @@ from relcore.policies.situation import Situation
 __all__ = ["BuiltInMetric", "ForeignMetric", "built_in_metric"]
 
 _EVIDENCE = 8
+_LARGEST = 10**300
 
 
 class BuiltInMetric(Metric, Protocol):
@@ -97,7 +97,7 @@ class ForeignMetric:
             raise
         except Exception as error:
             raise PolicyError(self.code, error, "a metric that answers", "Mend the metric.") from error
-        if found is None or (type(found) in {int, float} and isfinite(found)):
+        if found is None or (type(found) in {int, float} and -_LARGEST < found < _LARGEST):
             return found
         raise PolicyError(self.code, found, "a finite number, or None for unknown", "Mend the metric.")
 

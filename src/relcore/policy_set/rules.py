@@ -136,8 +136,8 @@ class PolicySet:
 
     name: str
     version: str
-    folding: FoldingRules
-    advising: AdvisingRules = AdvisingRules()
+    folding: FoldingRules = field(repr=False)
+    advising: AdvisingRules = field(default=AdvisingRules(), repr=False)
 
     @cached_property
     def digest(self) -> str:

@@ -17,7 +17,6 @@ from relcore.policies import (
     Categories,
     Count,
     Criterion,
-    Days,
     Elapsed,
     EndedFor,
     GraveConcerns,
@@ -46,7 +45,8 @@ _testing: Final = AnyOf((at_least(PurchaseDays(), 1), at_least(Count("trial"), 1
 _trust: Final = AllOf((at_most(Breaches(), 0), at_most(GraveConcerns(), 0)))
 _growth: Final = AnyOf((at_least(PurchaseDays(), 2), at_least(Categories(), 2), at_least(Opportunities(), 1)))
 _trust_lost: Final = AnyOf((at_least(Breaches(), 2), at_least(GraveConcerns(), 1)))
-_durable: Final = AllOf((Elapsed(Anchor.EPISODE, Days(365), "episode_age"), at_least(PurchaseDays(), 4)))
+_YEARLY: Final = Paces(12, at_least_days=365, at_most_days=1_825)
+_durable: Final = AllOf((Elapsed(Anchor.EPISODE, _YEARLY, "episode_age"), at_least(PurchaseDays(), 4)))
 
 _CRITERIA: Final[dict[str, Criterion]] = {
     "value_understood": _value,

@@ -4,7 +4,7 @@ Nothing that was only known after the split may enter the score: not the purchas
 """
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
 from itertools import groupby
 from math import isnan
 
@@ -114,9 +114,14 @@ def holdout(
         The AUC for all, and for repeat buyers, each with its counts.
 
     Raises:
-        FieldError: ``until`` is not after ``split``.
+        FieldError: one of the two is no day, or ``until`` is not after ``split``.
         PolicyError: a policy raised.
     """
+    for name, day in {"split": split, "until": until}.items():
+        if isinstance(day, datetime) or not isinstance(day, date | None):
+            raise FieldError(
+                name, day, "a day: a date without a time", "Pass date(2026, 6, 30), or its .date()."
+            )
     if until is not None and until <= split:
         raise FieldError("until", until, f"a day after the split, {split}", "Leave days for coming back.")
     pairs = [(past, whole) for whole in histories for past in _up_to(whole, split)]

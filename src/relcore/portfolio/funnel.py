@@ -8,10 +8,12 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, tzinfo
+from itertools import accumulate
 
 from attrs import frozen
 
 from relcore.model import FrozenMap, end_of_day, local_day
+from relcore.model.validation import check_value
 from relcore.portfolio.courses import Course, Stay
 from relcore.vocabulary import Stage
 
@@ -64,6 +66,9 @@ def funnel(courses: Iterable[Course]) -> Funnel:
     Args:
         courses: as of one instant; see :func:`~relcore.portfolio.courses`.
 
+    Raises:
+        FieldError: something else is among them, such as a replay.
+
     >>> from datetime import datetime, timezone
     >>> from relcore import RelationshipType, replay
     >>> from relcore.portfolio import courses, from_orders, funnel
@@ -78,6 +83,7 @@ def funnel(courses: Iterable[Course]) -> Funnel:
     count: Counter[bool] = Counter()
     reopened: Counter[bool] = Counter()
     for course in courses:
+        check_value(course, Course, "courses")
         standing[course.stage] += 1
         for stay in course.stays:
             if stay.stage is Stage.DISSOLUTION:
@@ -112,25 +118,30 @@ def stage_flow(courses: Iterable[Course], zone: tzinfo = UTC) -> Flow:
 
     Returns:
         One column a month; without courses, none.
+
+    Raises:
+        FieldError: something else is among them, such as a replay.
     """
     every = tuple(courses)
+    for course in every:
+        check_value(course, Course, "courses")
     if not every:
         return Flow((), FrozenMap(dict.fromkeys(Stage, ())), FrozenMap())
     until = max(course.at for course in every)
     months = tuple(_months(local_day(min(c.stays[0].since for c in every), zone), local_day(until, zone)))
     ends = [end_of_day(day, zone) for day in months]
-    standing = {stage: [0] * len(months) for stage in Stage}
+    changed = {stage: [0] * (len(months) + 1) for stage in Stage}
     moves: dict[tuple[Stage | None, Stage], list[int]] = {}
     for course in every:
         for stay, following in zip(course.stays, [*course.stays[1:], None], strict=True):
             first = _month_of(stay, ends)
             after = len(months) if following is None else _month_of(following, ends)
             moves.setdefault((stay.came_from, stay.stage), [0] * len(months))[first] += 1
-            for month in range(first, after):
-                standing[stay.stage][month] += 1
+            changed[stay.stage][first] += 1
+            changed[stay.stage][after] -= 1
     return Flow(
         months,
-        FrozenMap({stage: tuple(counts) for stage, counts in standing.items()}),
+        FrozenMap({stage: tuple(accumulate(by[:-1])) for stage, by in changed.items()}),
         FrozenMap({move: tuple(counts) for move, counts in sorted(moves.items(), key=_by_name)}),
     )
 

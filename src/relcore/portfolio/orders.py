@@ -43,9 +43,7 @@ class RowFault:
     @property
     def reason(self) -> str:
         """What is wrong, without the row's number."""
-        shown = repr(self.value)
-        shown = shown if len(shown) <= _LONGEST else f"{shown[: _LONGEST - 3]}..."
-        return f"{self.field} is {shown}; expected {self.expected}"
+        return f"{self.field} is {_shown(self.value)}; expected {self.expected}"
 
     def __str__(self) -> str:
         return f"row {self.row}: {self.reason}"
@@ -173,7 +171,7 @@ def from_orders(
 def _check(
     rows: Iterable[object], type: RelationshipType, currency: str, zone: tzinfo, channel: Channel
 ) -> None:
-    if isinstance(rows, str | bytes) or hasattr(rows, "itertuples"):
+    if isinstance(rows, str | bytes) or hasattr(rows, "itertuples") or not isinstance(rows, Iterable):
         remedy = "Pass frame.itertuples(index=False) or frame.to_dict('records'), or a list of tuples."
         raise FieldError("rows", rows, "an iterable of rows", remedy)
     check_member(type, RelationshipType, "type")
@@ -272,6 +270,14 @@ def _history(
         currency=currency,
     )
     return History(opened, tuple(interactions))
+
+
+def _shown(value: object) -> str:
+    try:
+        text = repr(value)
+    except Exception:  # a cell may be anything, even a number too long to be written
+        return f"a {type(value).__name__} that cannot be shown"
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 3]}..."
 
 
 def _order(interaction: Interaction[Purchase]) -> tuple[datetime, int, str]:

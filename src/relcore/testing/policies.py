@@ -43,7 +43,7 @@ _EVENTS: Final = (
     "statement.value",
     "note",
     "acme.points",
-    "work_done.adaptation",
+    "work_done.adapts",
 )
 _PACES: Final = (30.0, 0.5, 1.0, 7.0, 365.0)
 _SIZES: Final = (8, 1, 2, 3)

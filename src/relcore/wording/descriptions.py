@@ -1,10 +1,11 @@
-"""A change, a decision or an explanation as text that can be sent on as it is."""
+"""A change, a decision, an explanation or a review as text that can be sent on as it is."""
 
 from datetime import UTC, tzinfo
-from typing import assert_never
+from typing import Never
 
+from relcore.errors import FieldError
 from relcore.model.decision import Change, Decision, Reason
-from relcore.model.results import Explanation, Way
+from relcore.model.results import Explanation, Review, Way
 from relcore.vocabulary import Aspect, EdgeKind
 from relcore.wording.figures import day
 from relcore.wording.languages import words_of
@@ -22,19 +23,22 @@ _SETS = {
 }
 
 
-def describe(told: Change | Decision | Explanation, language: str = "en", *, zone: tzinfo = UTC) -> str:
+def describe(
+    told: Change | Decision | Explanation | Review, language: str = "en", *, zone: tzinfo = UTC
+) -> str:
     """What happened and why, or where a relationship stands and what is missing for every way on.
 
     Args:
-        told: a change, a decision, or an explanation.
+        told: a change, a decision, an explanation, or a review.
         language: the language, by its code of ISO 639-1.
         zone: the zone in which days are said, such as the relationship's.
 
     Returns:
-        One sentence for a change or a decision; a line for each thing to say in an explanation.
+        One sentence for a change or a decision; a line for each thing to say in an explanation or a
+        review.
 
     Raises:
-        FieldError: there are no words in this language.
+        FieldError: there are no words in this language, or for a value of another class.
 
     >>> from datetime import datetime, timezone
     >>> from relcore import Relationship, RelationshipType, explain
@@ -54,8 +58,15 @@ def describe(told: Change | Decision | Explanation, language: str = "en", *, zon
             return _because(what, told.reasons, language, zone)
         case Explanation():
             return "\n".join(_explanation(told, language, zone))
-        case _ as never:
-            assert_never(never)
+        case Review():
+            return "\n".join(_review(told, language, zone))
+        case _:
+            other: Never = told
+            expected = "a Change, a Decision, an Explanation or a Review"
+            remedy = (
+                "Describe each of its changes or refusals; of a relationship, what explain or review gives."
+            )
+            raise FieldError("told", other, expected, remedy)
 
 
 def _stop(said: str, words: Words) -> str:
@@ -95,15 +106,31 @@ def _explanation(told: Explanation, language: str, zone: tzinfo) -> list[str]:
         stage=term_in(words, "Stage", told.stage), date=day(told.since, zone, words)
     )
     lines = [_because(stands, () if told.because is None else told.because.reasons, language, zone)]
-    lines += [say["fell_due"].format(change=_change(change, language, zone)) for change in told.fell_due]
+    lines += _fell_due(told, language, zone)
     if told.pinned_until is not None:
         lines.append(_stop(say["pinned"].format(date=day(told.pinned_until, zone, words)), words))
     lines += [_way(way, language, zone) for way in told.ways if not _is_stated(way)]
     if any(_is_stated(way) and way.kind is EdgeKind.ENDING for way in told.ways):
         lines.append(_stop(say["way.stated"], words))
-    if told.next_due is not None:
-        lines.append(_stop(say["next_due"].format(date=day(told.next_due, zone, words)), words))
-    return lines
+    return [*lines, *_next_due(told, words, zone)]
+
+
+def _review(told: Review, language: str, zone: tzinfo) -> list[str]:
+    words = words_of(language)
+    stage, since = term_in(words, "Stage", told.stage), day(told.since, zone, words)
+    stands = _stop(words.phrases["stands"].format(stage=stage, date=since), words)
+    return [stands, *_fell_due(told, language, zone), *_next_due(told, words, zone)]
+
+
+def _fell_due(told: Explanation | Review, language: str, zone: tzinfo) -> list[str]:
+    template = words_of(language).phrases["fell_due"]
+    return [template.format(change=_change(change, language, zone)) for change in told.fell_due]
+
+
+def _next_due(told: Explanation | Review, words: Words, zone: tzinfo) -> list[str]:
+    if told.next_due is None:
+        return []
+    return [_stop(words.phrases["next_due"].format(date=day(told.next_due, zone, words)), words)]
 
 
 def _is_stated(way: Way) -> bool:

@@ -91,6 +91,45 @@ def test_a_line_that_lacks_a_column_is_not_guessed_at(tmp_path: Path) -> None:
     assert "line 3: at is '10'; expected a date" in done.stdout
 
 
+def test_a_byte_or_a_cell_that_cannot_be_read_spoils_its_line_only(tmp_path: Path) -> None:
+    lines = [
+        "customer_id,date,amount,größe".encode("utf-8-sig"),
+        b"Jos\xe9,2026-01-01,10,1",
+        b'"' + b"x" * 140_000 + b'",2026-01-02,10,1',
+        "José,2026-01-03,10,1".encode(),
+        b"b,2026-01-04,10,1",
+    ]
+    path = tmp_path / "orders.csv"
+    path.write_bytes(b"\r\n".join(lines))
+    done = run(tmp_path, "--csv", str(path))
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "4 rows read: 2 accepted + 2 refused, of 2 customers" in done.stdout
+    assert r"line 2: byte 4 of b'Jos\xe9,2026-01-01,10,1' is not UTF-8" in done.stdout
+    assert re.search(r"line 3: b'\"x{59}'\.\.\. cannot be split: field larger than field limit", done.stdout)
+
+
+def test_lines_may_end_in_any_way_and_keep_their_numbers(tmp_path: Path) -> None:
+    for end in ("\n", "\r\n", "\r"):
+        path = tmp_path / "orders.csv"
+        path.write_bytes(end.join(["a,2026-01-01,10", "", "a,soon,10", "b,2026-01-02,10", ""]).encode())
+        done = run(tmp_path, "--csv", str(path))
+        assert "3 rows read: 2 accepted + 1 refused" in done.stdout
+        assert "line 3: at is 'soon'" in done.stdout
+
+
+def test_a_pace_that_no_business_has_is_said_and_the_default_is_taken(tmp_path: Path) -> None:
+    text = "a,2026-01-01,10\na,2026-01-11,10\na,8999-12-31,10\nb,2026-01-05,3\n"
+    done = run(tmp_path, "--csv", written(tmp_path, text), "--holdout", "8999-12-31")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert (
+        "The pace is the default of 30.0 days, because a mean gap of 1,273,600.0 days is not" in done.stdout
+    )
+    assert "No ranking as of 8999-12-31: FoldingRules.pace_days is 1273600.0" in done.stdout
+    assert (tmp_path / "page.html").stat().st_size < 1_000_000
+    known = run(tmp_path, "--csv", written(tmp_path, text), "--as-of", "2026-01-31")
+    assert "The pace is 10.0 days" in known.stdout
+
+
 def test_where_the_real_orders_are_not_installed_it_says_what_to_do(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -147,7 +186,7 @@ def test_the_zone_and_currency_of_the_file_are_named_once(tmp_path: Path) -> Non
         (["--csv", "one.csv", "--zone", "Mars/Olympus"], 2, "'Mars/Olympus' is no time zone"),
         (["--csv", "one.csv", "--zone", "../etc"], 2, "is no time zone"),
         (["--csv", "one.csv", "--currency", "euro"], 2, "Money.currency is 'euro'"),
-        (["--csv", "latin.csv"], 2, "Cannot go on"),
+        (["--csv", "latin.csv"], 1, "Nothing to review: there is no order to review"),
         (["--csv", "."], 2, "Cannot go on"),
         (["--csv", "one.csv", "--output", "no/such/folder.html"], 2, "no/such/folder.html"),
     ],

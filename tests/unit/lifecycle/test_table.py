@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 import pytest
 from attrs import evolve, frozen
 
-from relcore.errors import LifecycleError
+from relcore.errors import FieldError, LifecycleError
 from relcore.lifecycle import AWARENESS_FIRST, EXPLORATION_FIRST, Edge, Lifecycle, event, events
 from relcore.model import BUILT_IN_CONTENTS, Content, Note, Trial, WorkDone
 from relcore.vocabulary import (
@@ -70,9 +70,9 @@ FORWARD, BACKWARD, ENDING, REOPENING, MANUAL = (
         Edge(DISSOLUTION, DISSOLUTION, ENDING, rule="x", reason=EndReason.LAPSED, by=Party.NOBODY),
         Edge(DISSOLUTION, AWARENESS, REOPENING, rule="x"),
         Edge(AWARENESS, EXPLORATION, REOPENING, rule="x"),
-        Edge(AWARENESS, AWARENESS, MANUAL, on="x"),
-        Edge(AWARENESS, DISSOLUTION, MANUAL, on="x"),
-        Edge(DISSOLUTION, EXPLORATION, MANUAL, on="x"),
+        Edge(AWARENESS, AWARENESS, MANUAL, on="note"),
+        Edge(AWARENESS, DISSOLUTION, MANUAL, on="note"),
+        Edge(DISSOLUTION, EXPLORATION, MANUAL, on="note"),
         Edge(AWARENESS, EXPANSION, MANUAL, rule="x"),
     ],
     ids=lambda edge: f"{edge.kind} {edge.source} to {edge.target}",
@@ -186,3 +186,12 @@ def test_every_event_of_a_kind_begins_with_the_kind() -> None:
     assert events("statement")[:2] == ("statement.value", "statement.motive")
     assert events("work_done") == ("work_done", "work_done.adapts")
     assert events("note") == ("note",)
+
+
+def test_an_edge_names_members_and_an_event_that_can_happen() -> None:
+    typo = Edge(Stage.EXPLORATION, Stage.EXPANSION, EdgeKind.MANUAL, on="purchas")
+    word: Any = "exploration"
+    bare = Edge(word, Stage.EXPANSION, EdgeKind.FORWARD, rule="commitment")
+    for planted, field in ((typo, "Edge.on"), (bare, "Edge.source")):
+        with pytest.raises(FieldError, match=field):
+            evolve(EXPLORATION_FIRST, edges=(*EXPLORATION_FIRST.edges, planted))

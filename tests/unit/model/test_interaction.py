@@ -1,7 +1,7 @@
 """One thing that happened, once, in one relationship and one department."""
 
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
+from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -125,3 +125,21 @@ def test_an_interaction_is_a_value_that_nobody_changes() -> None:
     assert hash(one) == hash(happened("i", day(1), Note("x")))
     with pytest.raises(AttributeError):
         one.id = "j"  # type: ignore[misc]
+
+
+class Rebate(Purchase):
+    """A purchase of somebody's own, which the fold does not know."""
+
+
+class Farewell:
+    """A content of somebody's own that passes for an ending."""
+
+    kind: ClassVar[str] = "ended.fraud"
+    direction = Direction.INTERNAL
+    department = Department.SALES
+
+
+@pytest.mark.parametrize("content", [Rebate(Money("1.00", "EUR")), Farewell()])
+def test_nothing_passes_for_a_built_in_content(content: Any) -> None:
+    with pytest.raises(FieldError, match=r"Interaction.content is .* Choose a kind in a namespace"):
+        happened("i", day(2), content)

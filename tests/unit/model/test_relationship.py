@@ -1,6 +1,6 @@
 """A newly opened relationship: nothing happened yet, and the type was a decision."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, tzinfo
 from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -112,3 +112,28 @@ def test_a_snapshot_whose_counts_are_none_is_refused(field: str, value: object) 
         FieldError, match=rf"Relationship.{field} is .*Load the snapshot that a verb gave back"
     ):
         evolve(opened(), **changed)
+
+
+class Pytz(tzinfo):
+    """A zone that must be asked to localize: by itself it gives its oldest offset."""
+
+    def utcoffset(self, at: datetime | None) -> timedelta:
+        return timedelta(minutes=53)
+
+    def dst(self, at: datetime | None) -> None:
+        return None
+
+    def tzname(self, at: datetime | None) -> str:
+        return "LMT"
+
+    def localize(self, value: datetime) -> datetime:
+        return value.replace(tzinfo=self)
+
+
+def test_a_zone_that_does_not_know_its_own_offsets_is_refused() -> None:
+    with pytest.raises(FieldError, match=r"Relationship.zone is .*with the same key instead"):
+        opened(zone=Pytz())
+
+
+def test_utc_is_one_zone_by_whichever_name() -> None:
+    assert opened(zone=ZoneInfo("UTC")) == opened()

@@ -1,7 +1,8 @@
 """A ranking is judged by what followed, and knows nothing of it."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
+from typing import Any
 
 import pytest
 from attrs import evolve, frozen
@@ -102,6 +103,17 @@ def test_a_holdout_may_end() -> None:
     assert holdout(histories, SPLIT, until=date(2026, 3, 4)).everyone == Ranking(None, 4, 0)
     with pytest.raises(FieldError, match="after the split"):
         holdout(histories, SPLIT, until=SPLIT)
+
+
+@pytest.mark.parametrize("day", [datetime(2026, 3, 1, tzinfo=UTC), "2026-03-01"], ids=["datetime", "text"])
+def test_a_split_and_its_end_are_days(day: Any) -> None:
+    with pytest.raises(FieldError, match=r"expected a day") as caught:
+        holdout([], day)
+    assert caught.value.field == "split"
+    with pytest.raises(FieldError, match=r"expected a day") as caught:
+        holdout([], date(2026, 1, 1), until=day)
+    assert caught.value.field == "until"
+    assert holdout([], date(2026, 1, 1), until=date(2026, 1, 2)).split == date(2026, 1, 1)
 
 
 def test_an_empty_history_ranks_nobody() -> None:

@@ -1,6 +1,7 @@
 """A funnel counts everyone who is open once, at an instant; the flow says how that came about."""
 
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -8,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from relcore import STANDARD, Channel, EndReason, Interaction, Party, Stage, replay
-from relcore.errors import InstantError, PolicyMismatchError
+from relcore.errors import FieldError, InstantError, PolicyMismatchError
 from relcore.model import Ended, Relationship
 from relcore.policy_set import DWYER_SCHURR_OH
 from relcore.portfolio import Endings, courses, funnel, known_by, stage_flow
@@ -139,6 +140,15 @@ def test_nobody_looks_before_what_was_recorded_nor_under_other_rules() -> None:
         list(courses([done], at=noon("2026-02-05")))
     with pytest.raises(InstantError):
         list(courses([], at=datetime.fromisoformat("2026-01-05")))
+
+
+def test_what_is_counted_are_courses_and_not_what_they_were_made_of() -> None:
+    [history] = histories_of(("c", "2026-01-01", 1))
+    replays: list[Any] = [replay(history.relationship, history.interactions)]
+    for count in (funnel, stage_flow):
+        with pytest.raises(FieldError, match=r"^courses is Replay") as caught:
+            count(replays)
+        assert caught.value.expected == "a Course"
 
 
 def test_the_flow_shows_each_month_at_its_end_and_the_last_one_as_far_as_it_went() -> None:

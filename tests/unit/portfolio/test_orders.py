@@ -159,6 +159,20 @@ def test_a_fault_says_where_what_and_what_was_expected() -> None:
     assert len(str(fault(("c", "x" * 10_000, 1)))) < 250
 
 
+class Sullen:
+    """A cell that does not show itself."""
+
+    def __repr__(self) -> str:
+        raise RuntimeError("no")
+
+
+@pytest.mark.parametrize(("cell", "kind"), [(10**5_000, "int"), (Sullen(), "Sullen")], ids=["int", "sullen"])
+def test_a_fault_is_told_whatever_its_cell_holds(cell: object, kind: str) -> None:
+    assert str(fault((cell, "2026-03-01", 1))) == (
+        f"row 1: customer is a {kind} that cannot be shown; expected a text that is not empty, or a whole number"
+    )
+
+
 @pytest.mark.parametrize(
     ("named", "field"),
     [
@@ -188,7 +202,7 @@ class Frame:
         return iter(["customer_id", "date", "amount"])
 
 
-@pytest.mark.parametrize("rows", ["orders.csv", b"orders.csv", Frame()], ids=["text", "bytes", "frame"])
+@pytest.mark.parametrize("rows", ["orders.csv", b"orders.csv", Frame(), None, 7], ids=str)
 def test_what_iterates_no_rows_is_misuse(rows: Any) -> None:
     with pytest.raises(FieldError, match="itertuples"):
         from_orders(rows, type=RelationshipType.TRANSACTIONAL, currency="EUR")

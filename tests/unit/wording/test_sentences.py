@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from relcore import Relationship, explain
+from relcore import Relationship, explain, replay, review
 from relcore.errors import FieldError
 from relcore.model import Reason
 from relcore.vocabulary import Comparison, EndReason, RelationshipType, Stage
@@ -195,6 +195,27 @@ def test_a_change_is_one_line_and_an_explanation_a_line_for_each_thing() -> None
         lines = describe(said).splitlines()
         assert all(line.endswith(".") for line in lines)
         assert len(lines) == 1 or hasattr(said, "ways")
+
+
+def test_a_review_tells_where_it_stands_what_fell_due_and_when_to_look_again() -> None:
+    opened = Relationship.open(id="r-1", customer_id="c-1", type=RelationshipType.LONG_TERM, at=T)
+    assert describe(review(opened, at=T)).splitlines() == [
+        "In exploration since 3 March 2026.",
+        "If nothing happens, time may change something after 31 July 2026.",
+    ]
+    assert describe(review(opened, at=T + timedelta(365))).splitlines() == [
+        "In dissolution since 31 July 2026.",
+        "By the passing of time: On 31 July 2026 it moved from exploration to dissolution."
+        " Silent for just over 150 days, the limit is 150 days.",
+    ]
+
+
+def test_what_cannot_be_described_is_refused_and_it_is_said_what_can() -> None:
+    opened = Relationship.open(id="r-1", customer_id="c-1", type=RelationshipType.LONG_TERM, at=T)
+    for other in (opened, replay(opened, []), None, "stage"):
+        with pytest.raises(FieldError, match=r"a Change, a Decision, an Explanation or a Review") as caught:
+            describe(other)  # type: ignore[arg-type]
+        assert caught.value.field == "told"
 
 
 def test_an_explanation_tells_stated_endings_in_one_line_and_other_ways_each_in_theirs() -> None:

@@ -6,6 +6,7 @@ from attrs import evolve
 
 from relcore.errors import CurrencyError
 from relcore.kernel.draft import Draft
+from relcore.kernel.effects.contact import engage
 from relcore.kernel.fold import Fold, fact, mismatch
 from relcore.model.contents import Content, Purchase, Return
 from relcore.model.decision import Reason
@@ -33,7 +34,8 @@ def _amount(draft: Draft, money: Money, interaction: Interaction[Content]) -> De
 
 
 def purchase(fold: Fold, interaction: Interaction[Content], content: Purchase) -> None:
-    """Count a purchase, its day and category, and remember it."""
+    """Count a purchase, its day and category, and remember it. Whoever enters it, the customer has acted."""
+    engage(fold, interaction)
     draft = fold.draft
     amount = _amount(draft, content.amount, interaction)
     day = local_day(interaction.at, draft.zone)

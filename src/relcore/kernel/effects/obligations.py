@@ -1,6 +1,5 @@
 """What opens an item, and what settles it. An item bears the id of the interaction that opened it."""
 
-from datetime import datetime
 from typing import assert_never
 
 from attrs import evolve
@@ -92,8 +91,8 @@ def deliver(fold: Fold, interaction: Interaction[Content], content: Delivered) -
     item = _find(fold, interaction, content.item_id)
     if item is None:
         return
-    due: datetime | None = item.broken_at if item.due is None else item.due
-    kept = item.broken_at is None
+    due = item.broken_at if item.due is None else item.due
+    kept = item.due is not None and interaction.at <= item.due
     evidence = (item.id, interaction.id)
     reason = Reason("delivered_by", kept, interaction.at, Comparison.AT_MOST, due, "instant", evidence)
     _settle(fold, interaction, item, "kept" if kept else "remedied", reason)
@@ -127,7 +126,7 @@ def renegotiate(fold: Fold, interaction: Interaction[Content], content: Renegoti
         return
     evidence = (item.id, interaction.id)
     due = item.broken_at if item.due is None else item.due
-    in_time = item.broken_at is None
+    in_time = item.due is not None and interaction.at <= item.due
     ahead = content.due >= interaction.at
     reason = Reason("renegotiated_by", in_time, interaction.at, Comparison.AT_MOST, due, "instant", evidence)
     if not in_time or not ahead:

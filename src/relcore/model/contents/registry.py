@@ -39,7 +39,7 @@ class UnknownContent:
         check_text(self.document, "UnknownContent.document")
         check_member(self.direction, Direction, "UnknownContent.direction")
         check_member(self.department, Department, "UnknownContent.department")
-        if self.kind in BUILT_IN_CONTENTS.classes:
+        if self.kind.partition(".")[0] in BUILT_IN_CONTENTS.classes:
             expected = "a kind that relcore does not know"
             raise FieldError("UnknownContent.kind", self.kind, expected, "Use the class of that kind.")
 

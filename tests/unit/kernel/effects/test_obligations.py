@@ -11,6 +11,7 @@ from relcore.model import (
     Content,
     Delivered,
     Opportunity,
+    Promise,
     Question,
     Renegotiated,
     Resolved,
@@ -157,3 +158,16 @@ def test_the_decision_cites_the_item_and_what_settled_it() -> None:
     (change,) = then(happened("x", day(3), Answered("q")), ASKED).changes
     assert (change.decision.policy, change.reasons[0].evidence) == ("answered", ("x", "q"))
     assert change.decision.verdict is Verdict.CHANGED
+
+
+def test_a_promise_that_was_late_when_it_was_given_is_not_kept() -> None:
+    given = happened("p", day(10), Promise("the invoice", day(5)))
+    made_good = then(happened("q", day(10), Delivered("p")), given)
+    assert [(c.before, c.after) for c in made_good.changes] == [("open", "remedied")]
+    assert made_good.changes[0].reasons[0].holds is False
+
+
+def test_a_promise_that_was_late_when_it_was_given_cannot_be_renegotiated() -> None:
+    given = happened("p", day(10), Promise("the invoice", day(5)))
+    later = then(happened("q", day(10), Renegotiated("p", day(20))), given)
+    assert [refusal.reasons[0].code for refusal in later.refusals] == ["renegotiated_by"]
