@@ -14,7 +14,7 @@ LONGEST = 400
 REGISTRIES = tuple(
     f"{name}.{end}"
     for name, ends in {
-        "pypi": ("org", "io"), "pythonhosted": ("org",), "npmjs": ("org", "com"), "unpkg": ("com",),
+        "pypi": ("org", "io"), "python" "hosted": ("org",), "npmjs": ("org", "com"), "unpkg": ("com",),
         "jsdelivr": ("net", "com"), "anaconda": ("org", "com"), "crates": ("io",),
     }.items()
     for end in ends

@@ -41,20 +41,20 @@ class _Operators:
 
     __slots__ = ()
 
-    def __and__(self, other: Criterion) -> "AllOf":
-        return AllOf((self, other))  # type: ignore[arg-type]
+    def __and__(self: Criterion, other: Criterion) -> "AllOf":
+        return AllOf((self, other))
 
-    def __rand__(self, other: Criterion) -> "AllOf":
-        return AllOf((other, self))  # type: ignore[arg-type]
+    def __rand__(self: Criterion, other: Criterion) -> "AllOf":
+        return AllOf((other, self))
 
-    def __or__(self, other: Criterion) -> "AnyOf":
-        return AnyOf((self, other))  # type: ignore[arg-type]
+    def __or__(self: Criterion, other: Criterion) -> "AnyOf":
+        return AnyOf((self, other))
 
-    def __ror__(self, other: Criterion) -> "AnyOf":
-        return AnyOf((other, self))  # type: ignore[arg-type]
+    def __ror__(self: Criterion, other: Criterion) -> "AnyOf":
+        return AnyOf((other, self))
 
-    def __invert__(self) -> "Not":
-        return Not(self)  # type: ignore[arg-type]
+    def __invert__(self: Criterion) -> "Not":
+        return Not(self)
 
 
 _OPERATORS: Final[dict[Comparison, Callable[[float, float], bool]]] = {
