@@ -274,6 +274,12 @@ def test_an_interaction_is_recorded_in_a_relationship_and_under_a_policy_set() -
         record(opened(), HISTORY[0], part)
 
 
+def test_adopted_policy_sets_are_several() -> None:
+    alone: Any = STANDARD
+    with pytest.raises(PolicyError, match=r"adopted is .*Write adopted=\(policies,\)"):
+        replay(opened(), HISTORY, adopted=alone)
+
+
 def test_one_interaction_is_no_history() -> None:
     alone: Any = HISTORY[0]
     with pytest.raises(FieldError, match="interactions is "):

@@ -10,6 +10,7 @@ from relcore.model import Reason, Relationship
 from relcore.policies import (
     AllOf,
     AnyOf,
+    Elapsed,
     Finding,
     Foreign,
     Not,
@@ -17,7 +18,7 @@ from relcore.policies import (
     at_least,
 )
 from relcore.policy_set import STANDARD
-from relcore.vocabulary import Comparison, Stage
+from relcore.vocabulary import Anchor, Comparison, Stage
 from tests.unit.kernel.history import day, note, opened, purchase
 from tests.unit.policies.test_criteria import NEW, TRUE, both
 
@@ -202,3 +203,9 @@ def test_the_evidence_of_a_users_metric_is_bounded_like_any_other() -> None:
 
     (reason,) = at_least(Chatty(), 1).judge(NEW).reasons
     assert reason.evidence == tuple(f"i{n}" for n in range(12, 20))
+
+
+def test_a_limit_of_fewer_than_no_days_is_a_fault_of_the_policy() -> None:
+    waits = Elapsed(Anchor.STAGE, Watcher(-1), "waited")
+    with pytest.raises(PolicyError, match=r"waited: Watcher is -1; expected days of zero or more"):
+        waits.deadline(NEW)

@@ -56,7 +56,11 @@ def test_a_frame_itself_is_misuse() -> None:
 
 
 def test_a_time_of_numpy_is_read_as_what_it_prints() -> None:
-    moments = [np.datetime64("1997-01-01"), np.datetime64("1997-01-02T03:04:05", "ns"), np.datetime64("NaT", "s")]
+    moments = [
+        np.datetime64("1997-01-01"),
+        np.datetime64("1997-01-02T03:04:05", "ns"),
+        np.datetime64("NaT", "s"),
+    ]
     orders = read([(np.str_("c"), moment, np.int64(1)) for moment in moments])
     assert [i.at.isoformat() for i in orders.histories[0].interactions] == [
         "1997-01-01T12:00:00+00:00",
