@@ -58,8 +58,11 @@ def imports(
 
 
 def files() -> Iterator[Path]:
-    """Every file of the repository that a tool did not leave there."""
+    """Every file of the repository that a tool did not leave there; a virtual environment is one, however named."""
     for folder, subfolders, names in os.walk(REPOSITORY):
+        if "pyvenv.cfg" in names:
+            subfolders.clear()
+            continue
         subfolders[:] = sorted(
             s for s in subfolders if s not in LEFT_BY_TOOLS and not s.endswith(".egg-info")
         )
