@@ -7,7 +7,9 @@ happened and what time it is go in; the new state, why, and what to look at next
 from relcore.errors import RelcoreError
 from relcore.kernel import Opening, explain, record, replay, replay_many, review
 from relcore.model import (
+    Agent,
     Change,
+    Company,
     Customer,
     Decision,
     Explanation,
@@ -36,8 +38,10 @@ from relcore.vocabulary import (
 
 __all__ = [
     "STANDARD",
+    "Agent",
     "Change",
     "Channel",
+    "Company",
     "Customer",
     "Decision",
     "Department",

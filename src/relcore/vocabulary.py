@@ -26,6 +26,8 @@ __all__ = [
     "Stage",
     "StatementTopic",
     "Status",
+    "SurveyMethod",
+    "Trend",
     "TrialOutcome",
     "Verdict",
     "Wish",
@@ -184,6 +186,19 @@ class Phase(StrEnum):
 
 
 @unique
+class SurveyMethod(StrEnum):
+    """How the marks of one instrument are summed up.
+
+    The mean of the marks; the share of the two best marks, in percent; or promoters less detractors, in
+    percent, from -100 to 100 (Reichheld, "The One Number You Need to Grow", Harvard Business Review, 2003).
+    """
+
+    MEAN = "mean"
+    TOP_TWO_BOX = "top_two_box"
+    NET_PROMOTER = "net_promoter"
+
+
+@unique
 class Severity(StrEnum):
     """How much a concern weighs."""
 
@@ -215,7 +230,17 @@ class EdgeKind(StrEnum):
     BACKWARD = "backward"
     ENDING = "ending"
     REOPENING = "reopening"
+    RESUMING = "resuming"
     MANUAL = "manual"
+
+
+@unique
+class Trend(StrEnum):
+    """Which way a score is going."""
+
+    RISING = "rising"
+    STEADY = "steady"
+    FALLING = "falling"
 
 
 @unique
@@ -235,6 +260,7 @@ class Verdict(StrEnum):
     STAYED = "stayed"
     CHANGED = "changed"
     REFUSED = "refused"
+    FOUND = "found"
 
 
 @unique
@@ -246,6 +272,7 @@ class Aspect(StrEnum):
     ROLE = "role"
     OWNER = "owner"
     ITEM = "item"
+    ENDING = "ending"
     RULES = "rules"
 
 

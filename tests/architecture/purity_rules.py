@@ -35,7 +35,6 @@ OPENS_FILES = frozenset({"available_timezones", "ZoneInfo", "ZoneInfo.no_cache",
 
 # (module, rule) that may be broken, each with the reason why it is harmless.
 EXCEPTIONS: dict[tuple[str, str], str] = {
-    ("relcore.model.frozen_map", "__setattr__"): "a map adopts the dictionary that was made for it",
     ("relcore.policy_set.canonical", "vars"): "a policy of a user's own class is told by the fields it has",
 }
 

@@ -57,6 +57,8 @@ def _topic(rng: random.Random) -> StatementTopic:
     return rng.choice(tuple(StatementTopic))
 
 
+_MARKS = (1, 2, 3, 3, 3, *(4,) * 7, *(5,) * 8)  # most customers are content
+
 # out of a hundred interactions; what settles an item follows what opened it
 _OFTEN: tuple[tuple[int, Make], ...] = (
     (
@@ -70,7 +72,7 @@ _OFTEN: tuple[tuple[int, Make], ...] = (
     (10, lambda rng, at: Note("called back")),
     (5, lambda rng, at: AbandonedCart()),
     (4, lambda rng, at: Statement(_topic(rng), "said so")),
-    (4, lambda rng, at: SatisfactionReading("csat", rng.randint(1, 5), Phase.AFTER_RECEIPT)),
+    (4, lambda rng, at: SatisfactionReading("csat", rng.choice(_MARKS), Phase.AFTER_RECEIPT)),
     (4, lambda rng, at: Question("when?")),
     (3, lambda rng, at: Promise("the invoice", at + timedelta(days=rng.randint(1, 9)))),
     (1, lambda rng, at: Concern("late again", rng.choice(tuple(Severity)))),
@@ -106,19 +108,22 @@ def _settling(rng: random.Random, at: datetime, kind: str, id: str) -> tuple[Con
             return Return(id, cancels=True), True
         case "opportunity":
             return Withdrawn(id), True
+        case "customer_changed":
+            return Acknowledged(id, Department.SALES), True
         case _:
-            return Resolved(id), True
+            return Resolved(id, "a van broke down", "sent another", "a second van"), True
 
 
 def history(length: int, *, relationship_id: str = "r", seed: int = 0) -> Iterator[Interaction[Any]]:
-    """One relationship's history: about every other day something happens."""
+    """One relationship's history: about every other day something happens, and what is open is dealt with in hours."""
     rng = random.Random(f"{seed}/{relationship_id}")
     makes = [make for weight, make in _OFTEN for _ in range(weight)]
     waiting: list[tuple[str, str]] = []
     at = START
     for number in range(length):
-        at += timedelta(minutes=rng.randint(30, 5000))
-        if waiting and rng.random() < 0.25 * len(waiting):
+        settles = bool(waiting) and rng.random() < 0.6
+        at += timedelta(minutes=rng.randint(30, 600 if settles else 5000))
+        if settles:
             kind, id = waiting.pop(0)
             content, settled = _settling(rng, at, kind, id)
             if not settled:
@@ -127,7 +132,8 @@ def history(length: int, *, relationship_id: str = "r", seed: int = 0) -> Iterat
             content = rng.choice(_SELDOM)(rng, at)
         else:
             content = rng.choice(makes)(rng, at)
-        opens = content.kind in {"question", "promise", "concern", "opportunity"}
+        low = isinstance(content, SatisfactionReading) and content.score <= 2
+        opens = low or content.kind in {"question", "promise", "concern", "opportunity", "customer_changed"}
         if opens or (content.kind == "purchase" and rng.random() < 0.04):
             waiting.append((content.kind, f"i-{number}"))
         yield Interaction(

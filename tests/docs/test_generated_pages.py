@@ -12,7 +12,7 @@ from tests.architecture.tree import REPOSITORY
 
 @pytest.mark.parametrize("path", pages(), ids=lambda path: path.name)
 def test_a_generated_page_is_the_committed_one(path: Path) -> None:
-    remedy = "run: python docs/generate.py"
+    remedy = "run: python -m docs.generate"
     assert path.is_relative_to(REPOSITORY)
     assert path.read_text("utf-8") == pages()[path], remedy
 

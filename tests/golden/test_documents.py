@@ -11,8 +11,8 @@ import pytest
 
 from relcore.serialization import dumps, loads
 from tests.unit.serialization.exactness import assert_same
-from tests.unit.serialization.examples import POLICIES
 from tests.unit.serialization.examples import VALUES as MODEL
+from tests.unit.serialization.policy_examples import POLICIES
 
 DOCUMENTS = Path(__file__).parent / "documents"
 VALUES = MODEL | POLICIES

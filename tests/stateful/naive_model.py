@@ -2,399 +2,288 @@
 
 Written from the concepts, the design and the documented defaults, and from no code of the kernel. It keeps no
 tallies, no memories and no cached deadlines; after everything that happens it tries every edge of the stage.
-It covers what the standard policy set decides; only facts (contents, vocabulary) are shared with the library.
+It covers what the standard policy set decides; only facts (contents, items, vocabulary) are shared with the
+library.
 """
 
-from collections.abc import Callable, Iterator
-from copy import copy
-from datetime import date, datetime, timedelta, tzinfo
-from decimal import Decimal
-from typing import Any, NamedTuple
+from datetime import datetime, timedelta
+from typing import Any
 
-from relcore.model import Interaction
+from attrs import evolve
+
+from relcore.model import Interaction, OpenItem
 from relcore.model import contents as c
-from relcore.vocabulary import Direction, EndReason, Party, Severity, Stage, StatementTopic, TrialOutcome
-
-TICK = timedelta(microseconds=1)
-DAY = timedelta(days=1)
-EXPLORATION, AWARENESS, EXPANSION, COMMITMENT, DISSOLUTION = Stage
-LIVE = (EXPLORATION, AWARENESS, EXPANSION, COMMITMENT)
-
-
-NO_EPISODE = 0
+from relcore.model.items import ClosedConcern
+from relcore.vocabulary import EndReason, Party, RelationshipType, Role, Severity
+from tests.stateful.naive_history import DISSOLUTION, EXPLORATION, LIVE, NO_EPISODE, Counting, Refund, Told
+from tests.stateful.naive_items import NaiveItems, side_of
+from tests.stateful.naive_rules import SCALES, Rules, engages
+from tests.stateful.naive_stages import FOR_GOOD, TABLE
 
 
-class Told(NamedTuple):
-    """One recorded interaction, the day it was counted on, and the episode that it counts for.
+class NaiveModel(NaiveItems):
+    """One relationship under the standard policies, with some of their numbers changed."""
 
-    What is recorded in dissolution counts for no episode, unless it opens the next one.
-    """
-
-    interaction: Interaction[Any]
-    day: date
-    episode: int
-
-
-class Move(NamedTuple):
-    """One change of stage; ``reason`` of an ending, ``pin`` of a manual move."""
-
-    before: Stage
-    after: Stage
-    at: datetime
-    reason: EndReason | None = None
-    pin: datetime | None = None
-
-
-class Item(NamedTuple):
-    """What is open."""
-
-    content: Any
-    opened_at: datetime
-    due: datetime | None
-    broken_at: datetime | None = None
-
-
-Changed = tuple[str, str | None, str | None, datetime, str | None]
-
-
-class NaiveModel:
-    """One relationship under the standard policies."""
-
-    def __init__(self, opened_at: datetime, zone: tzinfo, pace: float) -> None:
-        self.opened_at, self.zone, self.pace = opened_at, zone, pace
-        self.year = timedelta(days=min(max(12 * pace, 365), 1_825))
-        self.told: list[Told] = []
-        self.moves: list[Move] = []
-        self.refunds: list[tuple[str, Decimal]] = []
-        self.cancelled: list[str] = []
-        self.items: dict[str, Item] = {}
-        self.changes: list[Changed] = []
-        self.unpinned = True
-        self.owner: str | None = None
-        self.type: str | None = None
-        self.was_customer = False
-
-    # ---- scanning
-
-    @property
-    def stage(self) -> Stage:
-        return self.moves[-1].after if self.moves else EXPLORATION
-
-    @property
-    def stage_since(self) -> datetime:
-        return self.moves[-1].at if self.moves else self.opened_at
-
-    @property
-    def came_from(self) -> Stage | None:
-        """The stage just left, unless the episode ended or began with that move."""
-        if not self.moves or DISSOLUTION in self.moves[-1][:2]:
-            return None
-        return self.moves[-1].before
-
-    @property
-    def pinned_until(self) -> datetime | None:
-        return None if self.unpinned or not self.moves else self.moves[-1].pin
-
-    @property
-    def endings(self) -> list[Move]:
-        return [move for move in self.moves if move.after is DISSOLUTION]
-
-    @property
-    def reopenings(self) -> list[Move]:
-        return [move for move in self.moves if move.before is DISSOLUTION]
-
-    @property
-    def episode(self) -> int:
-        return 1 + len(self.reopenings)
-
-    @property
-    def episode_since(self) -> datetime:
-        return self.reopenings[-1].at if self.reopenings else self.opened_at
-
-    @property
-    def last_at(self) -> datetime:
-        return self.told[-1].interaction.at if self.told else self.opened_at
-
-    @property
-    def engaged_at(self) -> datetime:
-        """When the customer last did something, or was met."""
-        found = self.opened_at
-        for interaction, _, _ in self.told:
-            content, sent = interaction.content, interaction.direction is Direction.OUTBOUND
-            acted = interaction.direction in {Direction.INBOUND, Direction.BETWEEN_CUSTOMERS}
-            met = isinstance(content, c.Conversation) and content.held and sent
-            if acted or met or isinstance(content, c.Purchase):
-                found = interaction.at
-        return max(found, self.episode_since)
-
-    @property
-    def counting(self) -> int:
-        """The episode that counts: in dissolution the one that may open."""
-        return self.episode + (self.stage is DISSOLUTION)
-
-    def _bought(self, *, of_episode: bool = False) -> Iterator[Told]:
-        for told in self.told:
-            counts = not of_episode or told.episode == self.counting
-            if (
-                isinstance(told.interaction.content, c.Purchase)
-                and told.interaction.id not in self.cancelled
-                and counts
-            ):
-                yield told
-
-    def _purchases(self, *, of_episode: bool = False) -> list[Interaction[c.Purchase]]:
-        return [told.interaction for told in self._bought(of_episode=of_episode)]
-
-    def _days(self, *, of_episode: bool = False) -> list[date]:
-        return sorted({told.day for told in self._bought(of_episode=of_episode)})
-
-    @property
-    def purchases(self) -> int:
-        return len(self._purchases())
-
-    @property
-    def purchase_days(self) -> int:
-        return len(self._days())
-
-    @property
-    def episode_purchase_days(self) -> int:
-        return len(self._days(of_episode=True))
-
-    @property
-    def spent(self) -> Decimal:
-        bought = [i.content.amount.amount for i, _, _ in self.told if isinstance(i.content, c.Purchase)]
-        return sum(bought, Decimal(0)) - sum((refund for _, refund in self.refunds), Decimal(0))
-
-    def _left(self, purchase: Interaction[c.Purchase]) -> Decimal:
-        refunded = (refund for id, refund in self.refunds if id == purchase.id)
-        return purchase.content.amount.amount - sum(refunded, Decimal(0))
-
-    def _count(self, wanted: Callable[[Any], bool]) -> int:
-        return sum(1 for i, _, episode in self.told if episode == self.counting and wanted(i.content))
-
-    def _breaches(self) -> int:
-        ours = [i for i in self.items.values() if i.broken_at and i.content.by is Party.COMPANY]
-        return len(ours)
-
-    def _grave(self) -> int:
-        concerns = [i.content for i in self.items.values() if isinstance(i.content, c.Concern)]
-        return sum(1 for concern in concerns if concern.severity is Severity.GRAVE)
-
-    # ---- deadlines: each the last good instant
-
-    def lapse_deadline(self) -> datetime:
-        days = self._days()
-        gap = (self.pace + (days[-1] - days[0]).days) / len(days) if len(days) > 1 else self.pace
-        limit = min(max(5 * gap, 4 * self.pace), 5 * self.pace)
-        return self.engaged_at + timedelta(days=min(max(limit, 30), 1_825))
-
-    def dwell_deadline(self) -> datetime:
-        return self.stage_since + timedelta(days=min(max(self.pace, 7), 90))
-
-    def deadlines(self) -> list[datetime]:
-        """All deadlines of the state, those that have passed among them."""
-        found = [max(i.due, i.opened_at) for i in self.items.values() if i.due is not None]
-        if self.pinned_until is not None:
-            return [*found, max(self.pinned_until, self.stage_since)]
-        if self.stage is DISSOLUTION:
-            return found
-        found.append(self.lapse_deadline())
-        if self.stage is not EXPLORATION or self.came_from is not None:
-            found.append(self.dwell_deadline())
-        if self.stage is EXPANSION:
-            found.append(self.episode_since + self.year)
-        return found
-
-    def next_due(self, horizon: datetime) -> datetime | None:
-        return min((due for due in self.deadlines() if due >= horizon), default=None)
-
-    # ---- edges, in the order of the table
-
-    def _edges(self, now: datetime) -> Iterator[tuple[Stage, bool, EndReason | None]]:
-        days = self.episode_purchase_days
-        value = days >= 1 or self._count(_passed) >= 1 or self._count(_of_value) >= 1
-        bought_in = {p.content.category for p in self._purchases(of_episode=True)} - {None}
-        hoped_for = any(isinstance(i.content, c.Opportunity) for i in self.items.values())
-        growth = days >= 2 or len(bought_in) >= 2 or hoped_for
-        trust = self._breaches() == 0 and self._grave() == 0
-        trust_lost = self._breaches() >= 2 or self._grave() >= 1
-        lapsed = self.lapse_deadline() < now
-        match self.stage:
-            case Stage.EXPLORATION:
-                yield DISSOLUTION, self._count(_failed) >= 1, EndReason.TRIAL_FAILED
-                yield DISSOLUTION, lapsed, EndReason.LAPSED
-                yield AWARENESS, value, None
-            case Stage.AWARENESS:
-                yield DISSOLUTION, lapsed, EndReason.LAPSED
-                yield EXPLORATION, not value, None
-                yield EXPANSION, trust and growth, None
-            case Stage.EXPANSION:
-                durable = self.episode_since + self.year < now and days >= 4
-                pledged = self._count(lambda content: isinstance(content, c.Pledge)) >= 1
-                yield DISSOLUTION, lapsed, EndReason.LAPSED
-                yield AWARENESS, trust_lost or not growth, None
-                yield COMMITMENT, trust and self._count(_adaptation) >= 1 and (pledged or durable), None
-            case Stage.COMMITMENT:
-                yield DISSOLUTION, lapsed, EndReason.LAPSED
-                yield EXPANSION, trust_lost, None
-            case Stage.DISSOLUTION:
-                for_good = self.endings[-1].reason in {EndReason.FRAUD, EndReason.LEGAL, EndReason.CEASED}
-                yield EXPLORATION, days >= 1 and not for_good, None
-
-    def _opens(self, target: Stage, holds: bool, now: datetime) -> bool:
-        # what undoes a move waits: back in the order, or forward again to the stage just left
-        undoes = (
-            self.stage in LIVE
-            and target in LIVE
-            and (LIVE.index(target) < LIVE.index(self.stage) or target is self.came_from)
-        )
-        return holds and (not undoes or self.dwell_deadline() < now)
-
-    def _move(
-        self, target: Stage, at: datetime, reason: EndReason | None = None, pin: datetime | None = None
-    ) -> None:
-        self.changes.append(("stage", self.stage, target, at, None))
-        self.moves.append(Move(self.stage, target, at, reason, pin))
-        self.unpinned = pin is None
-
-    def _run(self, now: datetime, stamp: datetime, left: Stage | None = None) -> None:
-        if self.pinned_until is not None:
-            if now <= self.pinned_until:
-                return
-            self.unpinned = True
-        visited = {self.stage, left}
-        while True:
-            for target, holds, reason in self._edges(now):
-                if target not in visited and self._opens(target, holds, now):
-                    self._move(target, stamp, reason)
-                    visited.add(target)
-                    break
-            else:
-                return
-
-    # ---- time
-
-    def pass_time(self, until: datetime) -> None:
-        """Apply everything that falls due strictly before an instant."""
-        horizon = self.last_at
-        while (due := self.next_due(horizon)) is not None and due < until:
-            for id in sorted(self.items):
-                item = self.items[id]
-                if item.due is not None and max(item.due, item.opened_at) <= due:
-                    self.items[id] = item._replace(due=None, broken_at=due)
-                    self.changes.append(("item", "open", "broken", due, id))
-            horizon = due + TICK
-            self._run(horizon, due)
-
-    def looked_at(self, at: datetime) -> tuple["NaiveModel", datetime | None]:
-        """A copy as of an instant, and its next deadline."""
-        seen = copy(self)
-        seen.moves, seen.items, seen.changes = list(self.moves), dict(self.items), []
-        seen.pass_time(at)
-        return seen, seen.next_due(at)
-
-    # ---- what happens
-
-    def record(self, interaction: Interaction[Any]) -> str:
+    def record(self, interaction: Interaction[Any], adopted: Rules | None = None) -> str:
+        """Something happened. ``adopted`` are the rules that a RulesAdopted names."""
         if self.told:
-            last = self.told[-1].interaction
-            key, last_key = (interaction.at, interaction.id), (last.at, last.id)
-            if key <= last_key:
-                return "repeated" if key == last_key else "late"
+            key, last = _key(interaction), _key(self.told[-1].interaction)
+            if key <= last:
+                return "repeated" if key == last else "late"
         elif interaction.at < self.opened_at:
             return "late"
-        self.changes = []
+        self.changes, self.refusals = [], []
         self.pass_time(interaction.at)
-        at, content = interaction.at, interaction.content
+        at = interaction.at
         # clocks that are set back at midnight repeat a part of the day before: no day is counted twice
-        day = max([at.astimezone(self.zone).date(), *self._days()])
-        self.told.append(Told(interaction, day, self.counting))
-        in_dissolution = self.stage is DISSOLUTION
-        left = self.stage
-        match content:
-            case c.Return():
-                self._take_back(content)
-            case c.Promise() | c.Question() | c.Concern() | c.Opportunity():
-                self.items[interaction.id] = Item(content, at, getattr(content, "due", None))
-            case c.Delivered():
-                self._settle(content.item_id, c.Promise, "kept", at)
-            case c.Answered():
-                self._settle(content.item_id, c.Question, "answered", at)
-            case c.Resolved():
-                self._settle(content.item_id, object, "resolved", at)
-            case c.Withdrawn():
-                self._settle(content.item_id, object, "withdrawn", at)
-            case c.Renegotiated():
-                item = self.items.get(content.item_id)
-                in_time = item is not None and item.due is not None and at <= item.due
-                if item is not None and in_time and content.due >= at:
-                    self.items[content.item_id] = item._replace(due=content.due)
-                    self.changes.append(("item", "open", "renegotiated", at, content.item_id))
-            case c.OwnerChanged():
-                self._note("owner", self.owner, content.owner, at)
-                self.owner = content.owner
-            case c.Ended():
-                if self.stage is EXPLORATION or (
-                    self.stage is not DISSOLUTION and content.reason is not EndReason.TRIAL_FAILED
-                ):
-                    self._move(DISSOLUTION, at, content.reason)
-            case c.StageChanged():
-                self._move_by_hand(content, at)
-            case _:
-                pass
-        self._run(at, at, left)
-        if in_dissolution and self.stage is DISSOLUTION:
-            self.told[-1] = self.told[-1]._replace(episode=NO_EPISODE)
-        if not self.was_customer and self.purchases:
-            self.was_customer = True
-            self.changes.append(("role", "prospect", "customer", at, None))
+        day = max([at.astimezone(self.zone).date(), *self.days()])
+        self.told = [*self.told, Told(interaction, day, self.counting)]
+        was_over, left = self.stage is DISSOLUTION, self.stage
+        if engages(interaction):
+            self.resume_clocks(interaction)
+        self._happen(interaction, adopted)
+        if not self.unsettled:  # what new rules make of it falls due at once, and not by this interaction
+            self.run(at, at, interaction.id, left)
+        still_over = was_over and self.stage is DISSOLUTION
+        self.told[-1] = self.told[-1]._replace(episode=NO_EPISODE if still_over else self.episode)
+        if self.role is Role.PROSPECT and self.purchases:
+            self.role = Role.CUSTOMER
+            self.change("role", "prospect", "customer", at, interaction.id, "first_purchase")
         return "recorded"
 
-    def _note(self, aspect: str, before: str | None, after: str | None, at: datetime) -> None:
+    def _happen(self, interaction: Interaction[Any], adopted: Rules | None) -> None:
+        match interaction.content:
+            case c.Return() as content:
+                self._take_back(interaction, content)
+            case c.Purchase() as content:
+                self._count(interaction, spent=content.amount.amount, purchases=1)
+            case c.Promise() | c.Conversation() | c.Note() as content:
+                self._promise(interaction, content)
+            case c.Question() | c.Concern() | c.Opportunity() | c.CustomerChanged() | c.Statement():
+                self._open(interaction)
+            case c.SatisfactionReading() as content:
+                self._read(interaction, content)
+            case c.Introduction():
+                if self.role is Role.PROSPECT and self.source is None:
+                    self.source = interaction.id
+            case c.OwnerChanged() | c.TypeChanged():
+                self._administer(interaction)
+            case c.RulesAdopted() as content:
+                if content.digest != self.rules.digest and adopted is not None:
+                    self._note("rules", self.rules.digest, content.digest, interaction)
+                    self.rules, self.unsettled = adopted, True
+                    self.adoptions = [*self.adoptions, (interaction.at, len(self.countings))]
+            case c.Ended() as content:
+                self._ended(interaction, content)
+            case c.StageChanged() as content:
+                self._move_by_hand(interaction, content)
+            case c.Reopened() as content:
+                self._reopen(interaction, content)
+            case c.Withdrawn() as content if self._takes_back_an_ending(content):
+                self._resume(interaction)
+            case content if hasattr(content, "item_id"):
+                self.settle(interaction, content)
+
+    def _note(self, aspect: str, before: str | None, after: str | None, by: Interaction[Any]) -> None:
         if before != after:
-            self.changes.append((aspect, before, after, at, None))
+            self.change(aspect, before, after, by.at, by.id, by.content.kind)
 
-    def _move_by_hand(self, content: c.StageChanged, at: datetime) -> None:
-        if content.until < at:
+    def _count(self, interaction: Interaction[Any], **counted: Any) -> None:
+        self.countings = [*self.countings, Counting(interaction.at, **counted)]
+
+    def _administer(self, interaction: Interaction[Any]) -> None:
+        content, transactional = interaction.content, RelationshipType.TRANSACTIONAL
+        if isinstance(content, c.OwnerChanged):
+            if content.owner is not None and self.type is transactional:
+                self.refuse("owner_changed", "type_has_owner")
+                return
+            self._note("owner", self.owner, content.owner, interaction)
+            self.owner = content.owner
             return
-        if self.stage is DISSOLUTION:
-            if content.stage is EXPLORATION and self.endings[-1].reason is not EndReason.CEASED:
-                self._move(EXPLORATION, at, pin=content.until)
-        elif content.stage in LIVE and content.stage is not self.stage:
-            self._move(content.stage, at, pin=content.until)
+        before, after = "+".join((self.type, *self.facets)), "+".join((content.type, *content.facets))
+        self.type, self.facets = content.type, content.facets
+        self._note("type", before, after, interaction)
+        if self.type is transactional:
+            self._note("owner", self.owner, None, interaction)
+            self.owner = None
 
-    def _take_back(self, content: c.Return) -> None:
-        found = next((p for p in self._purchases() if p.id == content.purchase_id), None)
+    # ---- commerce
+
+    def _take_back(self, interaction: Interaction[Any], content: c.Return) -> None:
+        known = {i.id: i for i in self.of_content(c.Purchase)}
+        found = known.get(content.purchase_id)
         if found is None:
+            self.refuse("return", "purchase_known")
             return
-        refund = self._left(found) if content.amount is None else content.amount.amount
-        if refund <= self._left(found):
-            self.refunds.append((found.id, refund))
-            if content.cancels:
-                self.cancelled = [*self.cancelled, found.id]
-
-    def _settle(self, id: str, kind: type, after: str, at: datetime) -> None:
-        item = self.items.get(id)
-        if item is None or not isinstance(item.content, kind):
+        if found.id in self.cancelled():
+            self.refuse("return", "purchase_standing")
             return
-        del self.items[id]
-        broken = item.broken_at is not None
-        late = after == "kept" and item.due is not None and at > item.due
-        made_good = "remedied" if late or (broken and after in {"kept", "resolved"}) else after
-        self.changes.append(("item", "broken" if broken else "open", made_good, at, id))
+        refund = self.left_of(found) if content.amount is None else content.amount.amount
+        if refund > self.left_of(found):
+            self.refuse("return", "return_amount")
+            return
+        self.refunds = [*self.refunds, Refund(found.id, refund, interaction.id, content.cancels)]
+        self._count(interaction, spent=-refund)
+
+    # ---- what opens
+
+    def _promise(self, interaction: Interaction[Any], content: Any) -> None:
+        at = interaction.at
+        made = {interaction.id: content} if isinstance(content, c.Promise) else {}
+        for number, promise in enumerate(getattr(content, "promises", ()), 1):
+            made[f"{interaction.id}#{number}"] = promise
+        for id, promise in made.items():
+            self.items[id] = OpenItem(id=id, kind="promise", opened_at=at, by=promise.by, due=promise.due)
+
+    def _open(self, interaction: Interaction[Any]) -> None:
+        id, at = interaction.id, interaction.at
+        match interaction.content:
+            case c.Question() as content:
+                due = self.rules.office.after(at, self.rules.limit(None))
+                self.items[id] = OpenItem(id=id, kind="question", opened_at=at, by=Party.CUSTOMER, due=due)
+            case c.Concern() as content:
+                self._complain(interaction, content.severity, content.category, content.about)
+            case c.Statement() as content:
+                if content.departments:
+                    self.items[id] = OpenItem(
+                        id=id,
+                        kind="need",
+                        opened_at=at,
+                        by=Party.CUSTOMER,
+                        category=content.theme,
+                        departments=content.departments,
+                    )
+            case content:
+                self.items[id] = OpenItem(id=id, kind=content.kind, opened_at=at, by=Party.COMPANY)
+
+    def _complain(
+        self, interaction: Interaction[Any], severity: Severity, category: str | None, about: str | None
+    ) -> None:
+        at = interaction.at
+        since = at - timedelta(self.rules.recurrence_days)
+        recurs = [x.id for x in self.closed if category and x.category == category and x.closed_at >= since]
+        fresh = ClosedConcern(interaction.id, at, at, severity, category, about, tuple(recurs))
+        self._raise(interaction, fresh)
+
+    def _raise(self, interaction: Interaction[Any], concern: ClosedConcern) -> None:
+        recurs = concern.recurs[-self.rules.sizes.evidence :]
+        self.items[concern.id] = OpenItem(
+            id=concern.id,
+            kind="concern",
+            opened_at=concern.opened_at,
+            by=Party.CUSTOMER,
+            due=self.rules.office.after(interaction.at, self.rules.limit(concern.severity)),
+            severity=concern.severity,
+            category=concern.category,
+            about=concern.about,
+            recurs=recurs,
+        )
+        self._count(interaction, concerns=1)
+        if recurs:
+            self.change("item", None, "recurring", interaction.at, interaction.id, "recurrence", concern.id)
+
+    def _reopen(self, interaction: Interaction[Any], content: c.Reopened) -> None:
+        found = {closed.id: closed for closed in self.closed}.get(content.item_id)
+        if found is None:
+            self.refuse("reopened", "concern_closed")
+            return
+        self.closings = [*self.closings, found.id]
+        self._raise(interaction, evolve(found, recurs=(*found.recurs, found.id)))
+
+    def _read(self, interaction: Interaction[Any], content: c.SatisfactionReading) -> None:
+        scale = SCALES.get(content.instrument)
+        if scale is None:
+            self.refuse("satisfaction_reading", "instrument_known")
+        elif not scale.fits(content.score):
+            self.refuse("satisfaction_reading", "score_on_scale")
+        elif content.given_by is Party.CUSTOMER:
+            self._count(interaction, points=scale.points(content.score), readings=1)
+            if scale.is_low(content.score):
+                self._complain(interaction, Severity.MODERATE, None, content.about)
+                self.change(
+                    "item", None, "open", interaction.at, interaction.id, "low_reading", interaction.id
+                )
+
+    def readings(self, *, own: bool) -> list[Interaction[c.SatisfactionReading]]:
+        """The readings that are measures: the customer's own, or the company's guesses."""
+        found = []
+        for interaction in self.of_content(c.SatisfactionReading):
+            scale, content = SCALES.get(interaction.content.instrument), interaction.content
+            if (
+                scale is not None
+                and scale.fits(content.score)
+                and own is (content.given_by is Party.CUSTOMER)
+            ):
+                found.append(interaction)
+        return found
+
+    def low_readings(self) -> list[str]:
+        latest = self.readings(own=True)[-self.rules.sizes.readings :]
+        return [i.id for i in latest if SCALES[i.content.instrument].is_low(i.content.score)]
+
+    # ---- stages
+
+    def _ended(self, interaction: Interaction[Any], content: c.Ended) -> None:
+        id, at = interaction.id, interaction.at
+        if content.effective_at is not None and content.effective_at < at:
+            self.refuse(TABLE, "effective_at")
+        elif not self.can_end(content.reason):
+            self.refuse(TABLE, "no_edge")
+        elif content.effective_at is None:
+            reason, by, cites = content.reason, content.by, content.cites
+            self.end(reason, by, at, cites=cites, told_by=id, now=at, cause=id)
+        else:
+            cites = content.cites or self.grievances(content.reason)
+            self.items[id] = OpenItem(
+                id=id,
+                kind="ended",
+                opened_at=at,
+                by=content.by,
+                due=content.effective_at,
+                reason=content.reason,
+                cites=cites[: self.rules.sizes.evidence],
+            )
+            self.change("ending", None, "notice", at, id, "ended", id)
+
+    def _takes_back_an_ending(self, content: c.Withdrawn) -> bool:
+        return self.stage is DISSOLUTION and self.endings[-1].told_by == content.item_id
+
+    def _resume(self, interaction: Interaction[Any]) -> None:
+        ended, at = self.suspended, interaction.at
+        if ended is None:
+            self.refuse("withdrawn", "ending_standing")
+        elif ended.by not in {Party.NOBODY, side_of(interaction)}:
+            self.refuse("withdrawn", "withdrawn_by")
+        else:
+            self.move(ended.before, at, interaction.id, told_by=interaction.id)
+            self.told[-1] = self.told[-1]._replace(episode=self.episode)
+            self.run(at, at, interaction.id, DISSOLUTION)
+
+    def _move_by_hand(self, interaction: Interaction[Any], content: c.StageChanged) -> None:
+        at, target = interaction.at, content.stage
+        if content.until < at:
+            self.refuse(TABLE, "pinned_until")
+        elif self.stage is DISSOLUTION and target is EXPLORATION:
+            if hindrances := self._hindrances():
+                self.refuse(TABLE, *hindrances)
+            else:
+                self.move(EXPLORATION, at, interaction.id, "won_back", pin=content.until)
+        elif self.stage in LIVE and target in LIVE and target is not self.stage:
+            self.move(target, at, interaction.id, pin=content.until)
+        else:
+            self.refuse(TABLE, "no_edge")
+
+    def _hindrances(self) -> list[str]:
+        """Why a customer can't be won back: for good, too early, or because what it left for was not dealt with."""
+        found = ["ended_for"] if self.endings[-1].reason in FOR_GOOD else []
+        found += ["cooling_off"] if self.suspended is not None else []
+        left_for_cause = self.endings[-1].reason is EndReason.DISSATISFIED
+        found += (
+            ["unsettled_grievances"] if left_for_cause and (self.breaches or self.open("concern")) else []
+        )
+        return found
 
 
-def _passed(content: Any) -> bool:
-    return isinstance(content, c.Trial) and content.outcome is TrialOutcome.PASSED
-
-
-def _failed(content: Any) -> bool:
-    return isinstance(content, c.Trial) and content.outcome is TrialOutcome.FAILED
-
-
-def _of_value(content: Any) -> bool:
-    return isinstance(content, c.Statement) and content.topic is StatementTopic.VALUE
-
-
-def _adaptation(content: Any) -> bool:
-    return isinstance(content, c.WorkDone) and content.adapts
+def _key(interaction: Interaction[Any]) -> tuple[datetime, int, str]:
+    number = -1 if interaction.sequence is None else interaction.sequence
+    return interaction.at, number, interaction.id

@@ -8,13 +8,17 @@ from datetime import datetime
 
 from attrs import evolve
 
+from relcore.kernel.effects.promises import break_promise
 from relcore.kernel.fold import Fold
-from relcore.kernel.moves import settle
-from relcore.model.decision import Reason
+from relcore.kernel.making import make_reason
+from relcore.kernel.moves import end_by_notice, finalise, settle
 from relcore.model.instants import LATEST, RESOLUTION
+from relcore.model.items import OpenItem
 from relcore.vocabulary import Aspect, Comparison
 
 __all__ = ["advance", "next_due"]
+
+_RANKS = {"promise": 0, "concern": 1, "question": 1, "ended": 2}
 
 
 def next_due(fold: Fold) -> datetime | None:
@@ -27,28 +31,37 @@ def next_due(fold: Fold) -> datetime | None:
 
 
 def _earliest(fold: Fold) -> datetime | None:
-    if not fold.standing_known:
-        fold.standing_due = _standing(fold)
-        fold.standing_known = True
-    earliest, horizon, passed = fold.standing_due, fold.view.at, fold.draft.pinned_until is not None
-    if fold.draft.pinned_until is None:
-        for wait in fold.here.moving_waits:
-            deadline = wait.deadline(fold.situation)
-            if deadline is None or deadline < horizon:
-                passed = True
-            else:
-                earliest = _earlier(earliest, deadline)
-    fold.waits_passed = passed
+    if not fold.items_known:
+        fold.items_due = _of_items(fold)
+        fold.items_known = True
+    if not fold.fixed_known:
+        fold.fixed_due = _fixed(fold)
+        fold.fixed_known = True
+    earliest = _earlier(fold.items_due, fold.fixed_due)
+    if fold.draft.pinned_until is not None:
+        fold.waits_passed = True
+        return earliest
+    if not fold.moving_known:
+        fold.moving_due = _moving(fold)
+        fold.moving_known = True
+    return _earlier(earliest, fold.moving_due)
+
+
+def _of_items(fold: Fold) -> datetime | None:
+    """The earliest last good instant of an open item."""
+    earliest: datetime | None = None
+    for item in fold.draft.items.values():
+        if item.due is not None:
+            earliest = _earlier(earliest, max(item.due, item.opened_at))
     return earliest
 
 
-def _standing(fold: Fold) -> datetime | None:
-    """The earliest of the deadlines that stand until an item or the stage changes."""
+def _fixed(fold: Fold) -> datetime | None:
+    """The earliest of the deadlines that stand until the stage changes."""
     draft = fold.draft
     earliest: datetime | None = None
-    for item in draft.items.values():
-        if item.due is not None:
-            earliest = _earlier(earliest, max(item.due, item.opened_at))
+    if draft.ending is not None and draft.ending.suspended is not None:
+        earliest = draft.ending.suspended.final_at
     if draft.pinned_until is not None:
         return _earlier(earliest, max(draft.pinned_until, draft.stage_since))
     plan, horizon = fold.here, fold.view.at
@@ -59,40 +72,84 @@ def _standing(fold: Fold) -> datetime | None:
     return earliest
 
 
-def _earlier(earliest: datetime | None, deadline: datetime) -> datetime:
-    return deadline if earliest is None or deadline < earliest else earliest
+def _moving(fold: Fold) -> datetime | None:
+    """The earliest deadline of a wait that what happens can move."""
+    earliest: datetime | None = None
+    fold.waits_passed = False
+    for wait in fold.here.moving_waits:
+        deadline = wait.deadline(fold.situation)
+        if deadline is None or deadline < fold.view.at:
+            fold.waits_passed = True
+        else:
+            earliest = _earlier(earliest, deadline)
+    return earliest
+
+
+def _earlier(one: datetime | None, other: datetime | None) -> datetime | None:
+    if one is None or other is None:
+        return other if one is None else one
+    return other if other < one else one
 
 
 def advance(fold: Fold, until: datetime) -> None:
     """Apply everything that fell due before an instant."""
     if fold.draft.unsettled:
         fold.draft.unsettled = False
-        fold.deadlines_changed()
+        fold.items_known = False
+        fold.stage_changed()
         settle(fold, fold.here.by_state, fold.view.at, None)
     while (due := next_due(fold)) is not None and due < until:
+        waited = not fold.fixed_known or not fold.moving_known or due in {fold.fixed_due, fold.moving_due}
         fold.view.at = due + RESOLUTION
-        fold.deadlines_changed()
-        _break_promises(fold, due)
-        settle(fold, fold.here.by_state, due, None)
+        fold.due_exact = fold.due_bounds = False
+        if waited:
+            fold.stage_changed()
+        passed = _fall_due(fold, due)
+        one_sort = not waited and len(passed) == 1
+        edges = fold.here.passing[passed.pop()] if one_sort else fold.here.by_state
+        settle(fold, edges, due, None)
     fold.view.at = until
 
 
-def _break_promises(fold: Fold, due: datetime) -> None:
+def _fall_due(fold: Fold, due: datetime) -> set[str]:
+    """What passes with an instant: promises break, time limits run over, notices end, endings become final."""
     passed = [
         item
         for item in fold.draft.items.values()
         if item.due is not None and max(item.due, item.opened_at) <= due
     ]
-    for item in sorted(passed, key=lambda item: item.id):
-        fold.own_items()[item.id] = evolve(item, due=None, broken_at=due)
-        late = Reason("promise_due", True, due, Comparison.AT_LEAST, item.due, "instant", (item.id,))
-        fold.change(
-            Aspect.ITEM,
-            "open",
-            "broken",
-            at=due,
-            cause=None,
-            policy="promise_due",
-            reasons=(late,),
-            subject=item.id,
-        )
+    what = set()
+    if passed:
+        fold.items_known = False
+        passed.sort(key=_rank)
+    for item in passed:
+        if item.kind != "ended":
+            what.add(_run_over(fold, item, due))
+        elif item.id in fold.draft.items:  # another notice may have ended it at the same instant
+            end_by_notice(fold, item, due)
+    finalise(fold, due)
+    return what
+
+
+def _rank(item: OpenItem) -> tuple[int, str]:
+    return (_RANKS[item.kind], item.id)
+
+
+def _run_over(fold: Fold, item: OpenItem, due: datetime) -> str:
+    fold.own_items()[item.id] = evolve(item, due=None, overdue_since=due)
+    after, policy, what = "overdue", "service_level", "overrun"
+    if item.kind == "promise":
+        after, policy, what = "broken", "promise_due", "broken"
+        break_promise(fold, item, due)
+    late = make_reason(policy, True, due, Comparison.AT_LEAST, item.due, "instant", (item.id,))
+    fold.change(
+        Aspect.ITEM,
+        "open",
+        after,
+        at=due,
+        cause=None,
+        policy=policy,
+        reasons=(late,),
+        subject=item.id,
+    )
+    return what

@@ -11,10 +11,15 @@ from typing import Any
 
 from attrs import fields
 
+from relcore.model.conduct import Conduct
 from relcore.model.decision import Decision
+from relcore.model.ending import Ending
 from relcore.model.frozen_map import FrozenMap
 from relcore.model.interaction import OrderKey
-from relcore.model.relationship import Contact, Ending, OpenItem, PurchaseMemory, Relationship, Tally
+from relcore.model.items import OpenItem
+from relcore.model.knowledge import Knowledge
+from relcore.model.memories import Contact, PurchaseMemory, Tally, Windows
+from relcore.model.relationship import Relationship
 from relcore.vocabulary import RelationshipType, Role, Stage
 
 __all__ = ["Draft"]
@@ -29,6 +34,7 @@ class Draft:
     __slots__ = (
         "because",
         "categories",
+        "conduct",
         "currency",
         "customer_id",
         "ending",
@@ -37,11 +43,15 @@ class Draft:
         "episode_purchase_days",
         "episode_since",
         "facets",
+        "first_interaction_on",
         "first_purchase_on",
         "forgotten",
         "id",
+        "interaction_days",
         "items",
+        "knowledge",
         "last",
+        "last_interaction_on",
         "last_purchase_on",
         "next_due",
         "opened_at",
@@ -63,6 +73,7 @@ class Draft:
         "type",
         "unanswered",
         "unsettled",
+        "windows",
         "zone",
     )
 
@@ -101,7 +112,13 @@ class Draft:
     recent_purchases: tuple[PurchaseMemory, ...]
     recent_contacts: tuple[Contact, ...]
     unanswered: int
+    interaction_days: int
+    first_interaction_on: date | None
+    last_interaction_on: date | None
     items: dict[str, OpenItem]
+    conduct: Conduct
+    knowledge: Knowledge
+    windows: Windows | None
     forgotten: tuple[str, ...]
 
     def __init__(self, relationship: Relationship) -> None:
@@ -140,7 +157,13 @@ class Draft:
         self.recent_purchases = relationship.recent_purchases
         self.recent_contacts = relationship.recent_contacts
         self.unanswered = relationship.unanswered
+        self.interaction_days = relationship.interaction_days
+        self.first_interaction_on = relationship.first_interaction_on
+        self.last_interaction_on = relationship.last_interaction_on
         self.items = relationship.items.owned
+        self.conduct = relationship.conduct
+        self.knowledge = relationship.knowledge
+        self.windows = relationship.windows
         self.forgotten = relationship.forgotten
 
     def snapshot(self) -> Relationship:

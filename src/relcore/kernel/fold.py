@@ -8,9 +8,14 @@ from datetime import datetime
 from typing import cast
 
 from relcore.errors import PolicyError, PolicyMismatchError
+from relcore.kernel.counting import Running, keep_window
 from relcore.kernel.draft import Draft
+from relcore.kernel.making import make_change, make_decision, make_reason, make_tally
 from relcore.model.decision import Change, Decision, Reason
-from relcore.model.relationship import OpenItem, Relationship, Tally
+from relcore.model.ending import Suspended
+from relcore.model.instants import LATEST
+from relcore.model.items import OpenItem
+from relcore.model.relationship import Relationship
 from relcore.model.validation import check_value
 from relcore.policies.situation import Situation
 from relcore.policy_set import FoldingRules, Memory, PolicySet, StagePlan
@@ -24,19 +29,24 @@ _MOVED, _CHANGED, _STAGE, _EQUAL_TO = Verdict.MOVED, Verdict.CHANGED, Aspect.STA
 class DraftSituation:
     """The situation as built-in policies see it: the draft itself, which they only read."""
 
-    __slots__ = ("at", "pace_days", "relationship")
+    __slots__ = ("at", "pace_days", "relationship", "running")
 
     relationship: Draft
     at: datetime
     pace_days: float
+    running: Running | None
+    customer = None
+    company = None
 
     def __init__(self, relationship: Draft, at: datetime, pace_days: float) -> None:
         self.relationship = relationship
         self.at = at
         self.pace_days = pace_days
+        self.running = None
 
     def settled(self) -> Situation:
         """What a user's own policy sees: a frozen snapshot, as of the last recorded interaction."""
+        keep_window(self)
         snapshot = self.relationship.snapshot()
         return Situation(snapshot, snapshot.last_at, self.pace_days)
 
@@ -55,8 +65,10 @@ class Fold:
         due: the earliest deadline at or after the horizon: exactly so if ``due_exact``; if only
             ``due_bounds``, no deadline is earlier.
         waits_passed: whether the deadline of a wait has passed that moves on when the customer does something.
-        standing_due: the earliest of the deadlines that stand until an item or the stage changes, if
-            ``standing_known``.
+        may_wait: whether an item may wait for the customer.
+        items_due: the earliest last good instant of an open item, if ``items_known``.
+        fixed_due: the earliest deadline that stands until the stage changes, if ``fixed_known``.
+        moving_due: the earliest deadline of a wait that what happens can move, if ``moving_known``.
         changes: what changed so far.
         refusals: what was asked for and not given so far.
     """
@@ -70,13 +82,18 @@ class Fold:
         "due",
         "due_bounds",
         "due_exact",
+        "fixed_due",
+        "fixed_known",
         "here",
+        "items_due",
+        "items_known",
+        "may_wait",
         "memory",
+        "moving_due",
+        "moving_known",
         "refusals",
         "rules",
         "situation",
-        "standing_due",
-        "standing_known",
         "view",
         "waits_passed",
     )
@@ -91,9 +108,14 @@ class Fold:
     due: datetime | None
     due_exact: bool
     due_bounds: bool
-    standing_due: datetime | None
-    standing_known: bool
+    items_due: datetime | None
+    items_known: bool
+    fixed_due: datetime | None
+    fixed_known: bool
+    moving_due: datetime | None
+    moving_known: bool
     waits_passed: bool
+    may_wait: bool
     changes: list[Change]
     refusals: list[Decision]
 
@@ -107,9 +129,9 @@ class Fold:
         self.situation = cast(Situation, self.view)
         self.due = relationship.next_due
         self.due_exact = self.due_bounds = True
-        self.standing_due = None
-        self.standing_known = False
-        self.waits_passed = True
+        self.items_due = self.fixed_due = self.moving_due = None
+        self.items_known = self.fixed_known = self.moving_known = False
+        self.waits_passed = self.may_wait = True
         self._owns_items = self._owns_tallies = False
         if not draft.rules:
             draft.rules = rules.digest
@@ -143,7 +165,9 @@ class Fold:
         """Add the counts of an episode to those of earlier ones, and begin anew."""
         draft = self.draft
         counts = draft.past_counts.copy()
-        for event, tally in draft.tallies.items():
+        for event, tally in sorted(
+            draft.tallies.items()
+        ):  # which are forgotten does not hang on how it was stored
             if event in counts or len(counts) < self.memory.kinds:
                 counts[event] = counts.get(event, 0) + tally.count
             else:
@@ -152,6 +176,31 @@ class Fold:
         draft.tallies = {}
         draft.episode_purchase_days = 0
         draft.categories = ()
+        self._owns_tallies = True
+
+    def resume_tallies(self, left: Suspended) -> None:
+        """Go on with the counts of an episode whose ending was taken back, what was recorded just now included."""
+        draft = self.draft
+        counts, tallies = draft.past_counts.copy(), dict(left.tallies)
+        for event, tally in left.tallies.items():
+            if event in counts:
+                counts[event] -= tally.count
+                if not counts[event]:
+                    del counts[event]
+        for event, tally in sorted(draft.tallies.items()):
+            before = tallies.get(event)
+            if before is not None:
+                evidence = (before.evidence + tally.evidence)[-self.memory.evidence :]
+                tallies[event] = make_tally(
+                    before.count + tally.count, before.first_at, tally.last_at, evidence
+                )
+            elif len(tallies) < self.memory.kinds:
+                tallies[event] = tally
+            else:
+                self.forget("tallies")
+        draft.past_counts, draft.tallies = counts, tallies
+        draft.episode_purchase_days, draft.categories = left.purchase_days, left.categories
+        draft.forgotten = tuple(sorted({*draft.forgotten, *left.forgotten}))
         self._owns_tallies = True
 
     def tally(self, event: str, at: datetime, id: str) -> None:
@@ -166,9 +215,9 @@ class Fold:
         if tally is not None:
             if evidence:
                 evidence = (tally.evidence + evidence)[-self.memory.evidence :]
-            tallies[event] = Tally(tally.count + 1, tally.first_at, at, evidence)
+            tallies[event] = make_tally(tally.count + 1, tally.first_at, at, evidence)
         elif len(tallies) < self.memory.kinds:
-            tallies[event] = Tally(1, at, at, evidence)
+            tallies[event] = make_tally(1, at, at, evidence)
         else:
             self.forget("tallies")
 
@@ -177,17 +226,35 @@ class Fold:
         if memory not in self.draft.forgotten:
             self.draft.forgotten = tuple(sorted((*self.draft.forgotten, memory)))
 
-    def deadlines_changed(self) -> None:
-        """Say that an item or the stage changed, or that the horizon passed a deadline."""
-        self.standing_known = self.due_exact = self.due_bounds = False
+    def due_opened(self, due: datetime | None) -> None:
+        """Say that an item is open until an instant, if it has one."""
+        if due is None or due >= LATEST:
+            return
+        if self.items_due is None or due < self.items_due:
+            self.items_due = due
+        if self.due is None or due < self.due:
+            self.due = due
+
+    def due_closed(self, due: datetime | None) -> None:
+        """Say that no item is open any more until this instant, if it had one: deadlines can only be later."""
+        if due is None:
+            return
+        if self.items_due is None or due <= self.items_due:
+            self.items_known = False
+        if self.due is None or due <= self.due:
+            self.due_exact = False
+
+    def stage_changed(self) -> None:
+        """Say that the stage, a pin or an ending changed, and with it what can fall due."""
+        self.fixed_known = self.moving_known = self.due_exact = self.due_bounds = False
 
     def limits_changed(self) -> None:
         """Say that a limit may have changed, and with it a deadline, to either side."""
-        self.due_exact = self.due_bounds = False
+        self.moving_known = self.due_exact = self.due_bounds = False
 
     def silence_broken(self) -> None:
         """Say that the customer did something: deadlines that lie ahead can only have moved later."""
-        self.due_exact = False
+        self.moving_known = self.due_exact = False
         if self.waits_passed:
             self.due_bounds = False
 
@@ -205,8 +272,8 @@ class Fold:
     ) -> Decision:
         """Note a change with its decision."""
         verdict = _MOVED if aspect is _STAGE else _CHANGED
-        decision = Decision(verdict, policy, reasons, self.draft.rules)
-        self.changes.append(Change(aspect, before, after, at, cause, decision, subject))
+        decision = make_decision(verdict, policy, reasons, self.draft.rules)
+        self.changes.append(make_change(aspect, before, after, at, cause, decision, subject))
         return decision
 
     def refuse(self, policy: str, *reasons: Reason) -> None:
@@ -225,9 +292,9 @@ def folding(policies: PolicySet) -> FoldingRules:
 
 def fact(code: str, what: str, unit: str, *evidence: str) -> Reason:
     """The reason that something was recorded: it holds because it was said."""
-    return Reason(code, True, what, _EQUAL_TO, what, unit, evidence)
+    return make_reason(code, True, what, _EQUAL_TO, what, unit, evidence)
 
 
 def mismatch(code: str, found: str | None, wanted: str, unit: str, *evidence: str) -> Reason:
     """The reason that something isn't what it would have to be."""
-    return Reason(code, False, found, _EQUAL_TO, wanted, unit, evidence)
+    return make_reason(code, False, found, _EQUAL_TO, wanted, unit, evidence)

@@ -1,28 +1,29 @@
-"""``explain`` and ``review``: to look is to let time pass on a private copy, and to hand nothing on.
+"""To look is to let time pass on a private copy, and to hand nothing on; ``explain`` says where things stand.
 
 It never matters how often, or when, anyone looked.
 """
 
 from datetime import datetime
 
-from relcore.errors import ForeignInteractionError, InstantError
+from relcore.errors import InstantError
+from relcore.kernel.counting import keep_window
 from relcore.kernel.deadlines import advance, next_due
 from relcore.kernel.fold import Fold, folding
 from relcore.kernel.moves import is_open, reverses
-from relcore.model.customer import Customer
 from relcore.model.decision import Reason
 from relcore.model.instants import to_instant
 from relcore.model.relationship import Relationship
-from relcore.model.results import Explanation, Review, Way
+from relcore.model.results import Explanation, Way
 from relcore.model.validation import check_value
 from relcore.policies.criteria import Elapsed
 from relcore.policy_set import STANDARD, BoundEdge, PolicySet, leaves
-from relcore.vocabulary import Comparison
+from relcore.vocabulary import Comparison, EdgeKind
 
-__all__ = ["explain", "review"]
+__all__ = ["explain", "look"]
 
 
-def _look(relationship: Relationship, at: datetime, policies: PolicySet) -> tuple[Fold, datetime]:
+def look(relationship: Relationship, at: datetime, policies: PolicySet) -> tuple[Fold, datetime]:
+    """A private copy of a relationship on which everything has been applied that fell due before an instant."""
     check_value(relationship, Relationship, "relationship")
     instant = to_instant(at, "at")
     if instant < relationship.last_at:
@@ -34,6 +35,7 @@ def _look(relationship: Relationship, at: datetime, policies: PolicySet) -> tupl
         )
     fold = Fold(relationship, folding(policies))
     advance(fold, instant)
+    keep_window(fold.view)
     return fold, instant
 
 
@@ -53,7 +55,7 @@ def explain(relationship: Relationship, at: datetime, policies: PolicySet = STAN
         PolicyMismatchError: the relationship was folded under other rules.
         PolicyError: a policy raised, or answered with nonsense.
     """
-    fold, instant = _look(relationship, at, policies)
+    fold, instant = look(relationship, at, policies)
     draft = fold.draft
     return Explanation(
         relationship_id=draft.id,
@@ -62,10 +64,18 @@ def explain(relationship: Relationship, at: datetime, policies: PolicySet = STAN
         since=draft.stage_since,
         because=draft.because,
         fell_due=tuple(fold.changes),
-        ways=tuple(_way(fold, bound) for bound in fold.here.edges),
+        ways=tuple(_way(fold, bound) for bound in fold.here.edges if _leads_on(fold, bound)),
         pinned_until=draft.pinned_until,
         next_due=next_due(fold),
     )
+
+
+def _leads_on(fold: Fold, bound: BoundEdge) -> bool:
+    """Whether an edge can be taken at all: to take an ending back leads only to where it was, while it can be."""
+    if bound.edge.kind is not EdgeKind.RESUMING:
+        return True
+    ending = fold.draft.ending
+    return ending is not None and ending.suspended is not None and ending.suspended.stage is bound.edge.target
 
 
 def _way(fold: Fold, bound: BoundEdge) -> Way:
@@ -97,42 +107,3 @@ def _way(fold: Fold, bound: BoundEdge) -> Way:
         missing=missing,
         waits_until=max(ahead, default=None),
     )
-
-
-def review(
-    relationship: Relationship,
-    customer: Customer | None = None,
-    *,
-    at: datetime,
-    policies: PolicySet = STANDARD,
-) -> Review:
-    """Time has come: what has fallen due, and when to look again.
-
-    Args:
-        relationship: the relationship.
-        customer: who it is with, where known.
-        at: as of when: an aware datetime, not before the last recorded interaction.
-        policies: the rules it was folded under.
-
-    Returns:
-        What fell due since the last interaction, each at its own instant, and the next deadline. None of it
-        is to be recorded: the next interaction applies it anyway.
-
-    Raises:
-        InstantError: ``at`` is naive, no instant, or lies before the last recorded interaction.
-        ForeignInteractionError: the customer is not the relationship's.
-        PolicyMismatchError: the relationship was folded under other rules.
-        PolicyError: a policy raised, or answered with nonsense.
-    """
-    fold, instant = _look(relationship, at, policies)
-    if customer is not None:
-        check_value(customer, Customer, "customer")
-        if customer.id != relationship.customer_id:
-            raise ForeignInteractionError(
-                "Customer.id",
-                customer.id,
-                f"{relationship.customer_id!r}, the relationship's customer",
-                "Load the customer that the relationship names.",
-            )
-    draft = fold.draft
-    return Review(draft.id, instant, draft.stage, draft.stage_since, tuple(fold.changes), next_due(fold))

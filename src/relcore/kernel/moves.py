@@ -1,23 +1,28 @@
 """Stages change here and nowhere else, along the rows of the table.
 
 Moves run on until no row opens, one decision each. A stage is visited once for each instant, so chains end.
-While a stage is pinned by hand, only what is recorded moves it.
+While a stage is pinned by hand, only what is recorded moves it. An ending that somebody stated can be taken back
+while its cooling-off lasts: then its episode goes on as if it had not been.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from attrs import evolve
 
 from relcore.kernel.fold import Fold, fact, mismatch
 from relcore.model.contents import Content, Ended, StageChanged
 from relcore.model.decision import Reason
-from relcore.model.relationship import Ending
+from relcore.model.ending import Ending, Suspended
+from relcore.model.frozen_map import FrozenMap
+from relcore.model.instants import LATEST, RESOLUTION
+from relcore.model.items import OpenItem
 from relcore.policy_set import BoundEdge
 from relcore.vocabulary import Aspect, Comparison, EdgeKind, EndReason, Party, Stage
 
-__all__ = ["answer", "is_open", "reverses", "settle"]
+__all__ = ["answer", "end_by_notice", "finalise", "is_open", "resume", "reverses", "settle"]
 
-_FORWARD, _BACKWARD = EdgeKind.FORWARD, EdgeKind.BACKWARD
+_FORWARD, _BACKWARD, _RESUMING = EdgeKind.FORWARD, EdgeKind.BACKWARD, EdgeKind.RESUMING
+_LASTING = frozenset({"past_counts", "purchase_days"})
 
 
 def settle(
@@ -41,6 +46,7 @@ def settle(
         if fold.view.at <= draft.pinned_until:
             return
         draft.pinned_until = None
+        fold.stage_changed()
     while edges:
         for bound in edges:
             if bound.edge.target not in visited and is_open(fold, bound):
@@ -82,19 +88,117 @@ def answer(fold: Fold, event: str, content: Content, stamp: datetime, cause: str
         until = Reason("pinned_until", False, content.until, Comparison.AT_LEAST, stamp, "instant", (cause,))
         fold.refuse(fold.rules.lifecycle.name, until)
         return False
+    if isinstance(content, Ended) and content.effective_at is not None:
+        _give_notice(fold, event, content, stamp, cause)
+        return False
     for bound in fold.here.on.get(event, ()):
+        if bound.edge.kind is _RESUMING:
+            continue  # taking back the very ending has been answered already
         if is_open(fold, bound):
-            source = draft.stage
             cites = content.cites if isinstance(content, Ended) else ()
-            evidence = (cause, *cites)[: fold.memory.evidence]
-            _move(fold, bound, stamp, cause, (fact(content.kind, event, "event", *evidence),), content)
-            settle(fold, fold.here.by_state, stamp, cause, frozenset({source}))
+            _answer_with(fold, bound, event, stamp, cause, (cause, *cites), content)
             return True
         if bound.criterion is not None:
             reasons = bound.criterion.because(fold.situation)
     if isinstance(content, Ended | StageChanged):
         fold.refuse(fold.rules.lifecycle.name, *reasons)
     return False
+
+
+def _answer_with(
+    fold: Fold,
+    bound: BoundEdge,
+    event: str,
+    stamp: datetime,
+    cause: str | None,
+    evidence: tuple[str, ...],
+    content: Content,
+) -> None:
+    source = fold.draft.stage
+    said = fact(content.kind, event, "event", *evidence[: fold.memory.evidence])
+    _move(fold, bound, stamp, cause, (said,), content)
+    settle(fold, fold.here.by_state, stamp, cause, frozenset({source}))
+
+
+def _give_notice(fold: Fold, event: str, content: Ended, stamp: datetime, cause: str) -> None:
+    """Keep a notice of ending until it takes effect; from where nothing can end so, it is refused."""
+    effective = content.effective_at
+    if effective is None or effective < stamp:
+        ahead = Reason("effective_at", False, effective, Comparison.AT_LEAST, stamp, "instant", (cause,))
+        fold.refuse(fold.rules.lifecycle.name, ahead)
+        return
+    if event not in fold.here.on:
+        fold.refuse(fold.rules.lifecycle.name, mismatch("no_edge", fold.draft.stage, event, "event", cause))
+        return
+    cites = content.cites or _grievances(fold, content.reason)
+    fold.own_items()[cause] = OpenItem(
+        id=cause,
+        kind=content.kind,
+        opened_at=stamp,
+        by=content.by,
+        due=effective,
+        reason=content.reason,
+        cites=cites[: fold.memory.evidence],
+    )
+    fold.due_opened(effective)
+    reason = Reason("effective_at", True, effective, Comparison.AT_LEAST, stamp, "instant", (cause,))
+    fold.change(
+        Aspect.ENDING,
+        None,
+        "notice",
+        at=stamp,
+        cause=cause,
+        policy=content.kind,
+        reasons=(reason,),
+        subject=cause,
+    )
+
+
+def end_by_notice(fold: Fold, notice: OpenItem, due: datetime) -> None:
+    """A notice takes effect at its instant, along the edge of its reason."""
+    del fold.own_items()[notice.id]
+    content = Ended(EndReason(str(notice.reason)), notice.by, cites=notice.cites)
+    event = f"{content.kind}.{content.reason}"
+    for bound in fold.here.on.get(event, ()):
+        if is_open(fold, bound):
+            _answer_with(fold, bound, event, due, None, (notice.id, *notice.cites), content)
+            return
+    fold.refuse(fold.rules.lifecycle.name, mismatch("no_edge", fold.draft.stage, event, "event", notice.id))
+
+
+def resume(fold: Fold, stamp: datetime, cause: str) -> None:
+    """Take back the latest ending: its episode goes on where it stood, with all that had happened in it."""
+    draft = fold.draft
+    ending = draft.ending
+    if ending is None or ending.suspended is None:
+        return
+    left = ending.suspended
+    for bound in fold.here.edges:
+        if bound.edge.kind is _RESUMING and bound.edge.target is left.stage:
+            break
+    else:
+        fold.refuse("withdrawn", mismatch("no_edge", draft.stage, "withdrawn", "event", cause))
+        return
+    said = fact("withdrawn", "withdrawn", "event", cause, *(() if ending.cause is None else (ending.cause,)))
+    _move(fold, bound, stamp, cause, (said,))
+    draft.ending, draft.previous_stage = left.ending, left.previous_stage
+    draft.engaged_at = stamp
+    fold.resume_tallies(left)
+    settle(fold, fold.here.by_state, stamp, cause, frozenset({Stage.DISSOLUTION}))
+
+
+def finalise(fold: Fold, due: datetime) -> None:
+    """The cooling-off is over: the ending can't be taken back any more."""
+    ending = fold.draft.ending
+    if ending is None or ending.suspended is None or ending.suspended.final_at > due:
+        return
+    fold.draft.ending = evolve(ending, suspended=None)
+    limit = ending.suspended.final_at
+    evidence = () if ending.cause is None else (ending.cause,)
+    over = Reason("cooling_off", True, due, Comparison.AT_LEAST, limit, "instant", evidence)
+    fold.change(
+        Aspect.ENDING, "cooling_off", "final", at=due, cause=None, policy="cooling_off", reasons=(over,)
+    )
 
 
 def _move(
@@ -111,6 +215,7 @@ def _move(
         reasons += bound.criterion.because(fold.situation)
     if reverses(fold, bound):
         reasons += bound.reversal.because(fold.situation)
+    left = (draft.stage, draft.previous_stage)
     source, draft.stage, draft.stage_since = draft.stage, edge.target, stamp
     policy = edge.rule if edge.rule is not None else fold.rules.lifecycle.name
     draft.because = fold.change(
@@ -119,10 +224,12 @@ def _move(
     fold.here = fold.rules.plan.stages[edge.target]
     draft.previous_stage = source
     draft.pinned_until = content.until if isinstance(content, StageChanged) else None
-    fold.deadlines_changed()
+    fold.stage_changed()
     if edge.kind is EdgeKind.ENDING:
-        _end(fold, bound, stamp, cause, reasons, content)
+        _end(fold, bound, stamp, cause, reasons, content, left)
     elif edge.kind is EdgeKind.REOPENING:
+        if draft.ending is not None and draft.ending.suspended is not None:
+            draft.ending = evolve(draft.ending, suspended=None)
         draft.episode += 1
         draft.episode_since = draft.engaged_at = stamp
         draft.previous_stage = None
@@ -138,22 +245,55 @@ def _end(
     cause: str | None,
     reasons: tuple[Reason, ...],
     content: Content | None,
+    left: tuple[Stage, Stage | None],
 ) -> None:
     draft = fold.draft
-    evidence = dict.fromkeys(id for reason in reasons for id in reason.evidence)
+    evidence = tuple(dict.fromkeys(id for reason in reasons for id in reason.evidence))
+    suspended = None
     if isinstance(content, Ended):
-        reason, by = content.reason, content.by
-        if reason is EndReason.DISSATISFIED and not content.cites:
-            evidence.update(dict.fromkeys(_grievances(fold)))
+        reason, by, cause = content.reason, content.by, evidence[0]
+        if not content.cites:
+            evidence = tuple(dict.fromkeys((*evidence, *_grievances(fold, reason))))
+        suspended = _suspended(fold, reason, stamp, *left)
     else:
         reason, by = bound.edge.reason or EndReason.LAPSED, bound.edge.by or Party.NOBODY
-    draft.ending = Ending(reason, by, stamp, cause, tuple(evidence)[: fold.memory.evidence])
+    draft.ending = Ending(reason, by, stamp, cause, evidence[: fold.memory.evidence], suspended)
     fold.end_tallies()
-    draft.forgotten = tuple(name for name in draft.forgotten if name in {"past_counts", "purchase_days"})
+    draft.forgotten = tuple(name for name in draft.forgotten if name in _LASTING)
     draft.previous_stage = None
+    for item in [item for item in draft.items.values() if item.kind == "ended"]:
+        del fold.own_items()[item.id]
+        fold.due_closed(item.due)
 
 
-def _grievances(fold: Fold) -> list[str]:
-    return [
-        item.id for item in fold.draft.items.values() if item.kind == "concern" or item.broken_at is not None
-    ]
+def _suspended(
+    fold: Fold, reason: EndReason, stamp: datetime, stage: Stage, previous: Stage | None
+) -> Suspended | None:
+    """What the episode goes on with if its ending is taken back; None where it is final at once."""
+    draft, days = fold.draft, fold.rules.cooling_off.days
+    if reason is EndReason.CEASED or not days:
+        return None
+    return Suspended(
+        final_at=min(stamp + timedelta(days), LATEST - RESOLUTION),
+        stage=stage,
+        previous_stage=previous,
+        tallies=FrozenMap(draft.tallies),
+        purchase_days=draft.episode_purchase_days,
+        categories=draft.categories,
+        forgotten=tuple(name for name in draft.forgotten if name not in _LASTING),
+        ending=None if draft.ending is None else evolve(draft.ending, suspended=None),
+    )
+
+
+def _grievances(fold: Fold, reason: EndReason) -> tuple[str, ...]:
+    """What a dissatisfied customer had to complain of: open concerns, broken promises, low readings."""
+    if reason is not EndReason.DISSATISFIED:
+        return ()
+    items = sorted(fold.draft.items.values(), key=lambda item: (item.opened_at, item.id))
+    open_ones = (item.id for item in items if item.kind == "concern" or _is_breach(item))
+    low = (reading.id for reading in fold.draft.knowledge.readings if reading.low)
+    return tuple(dict.fromkeys((*open_ones, *low)))
+
+
+def _is_breach(item: OpenItem) -> bool:
+    return item.kind == "promise" and item.overdue_since is not None and item.by is Party.COMPANY

@@ -8,6 +8,7 @@ from attrs import frozen
 
 from relcore.errors import FieldError, PolicyError, PolicyMismatchError, UnknownRelationshipError
 from relcore.kernel.fold import Fold, folding
+from relcore.kernel.making import make_recorded
 from relcore.kernel.steps import finish, step
 from relcore.model.interaction import Interaction
 from relcore.model.relationship import Relationship
@@ -20,14 +21,14 @@ __all__ = ["Opening", "record", "replay", "replay_many"]
 
 
 def record(
-    relationship: Relationship, interaction: Interaction[Any], policies: PolicySet = STANDARD
+    relationship: "Relationship | Opening", interaction: Interaction[Any], policies: PolicySet = STANDARD
 ) -> Recorded:
     """Something happened: record it in its relationship.
 
     What fell due before it is applied first, each at its own instant. The arguments stay as they were.
 
     Args:
-        relationship: the state so far.
+        relationship: the state so far; or how to open one, where this is the first interaction of a new one.
         interaction: what happened.
         policies: the rules; those that the relationship was folded under so far.
 
@@ -51,11 +52,15 @@ def record(
     >>> record(r, bought).relationship.stage
     <Stage.AWARENESS: 'awareness'>
     """
-    fold = Fold(relationship, folding(policies))
+    rules = folding(policies)
+    if isinstance(relationship, Opening):
+        check_value(interaction, Interaction, "interaction")
+        relationship = relationship.relationship(interaction)
+    fold = Fold(relationship, rules)
     status = step(fold, interaction)
     if status is not Status.RECORDED:
         return Recorded(status, relationship, (), ())
-    return Recorded(status, finish(fold), tuple(fold.changes), tuple(fold.refusals))
+    return make_recorded(status, finish(fold), tuple(fold.changes), tuple(fold.refusals))
 
 
 _RECORDED = Status.RECORDED

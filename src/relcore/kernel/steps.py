@@ -4,21 +4,25 @@ The order of a history is total: instant, sequence number, id. An equal key is a
 late, so no growing set of ids is kept; both leave the state as it was.
 """
 
+from datetime import UTC, date
 from typing import Any
 
 from relcore.errors import FieldError, ForeignInteractionError
+from relcore.kernel.counting import keep_window
 from relcore.kernel.deadlines import advance, next_due
+from relcore.kernel.draft import Draft
 from relcore.kernel.effects import EFFECTS, become_customer, engage
 from relcore.kernel.fold import Fold
 from relcore.kernel.moves import answer, settle
 from relcore.lifecycle import event
+from relcore.model.instants import local_day
 from relcore.model.interaction import Interaction
 from relcore.model.relationship import Relationship
 from relcore.vocabulary import Direction, Role, Stage, Status
 
 __all__ = ["finish", "step"]
 
-_INBOUND, _BETWEEN = Direction.INBOUND, Direction.BETWEEN_CUSTOMERS
+_INBOUND, _BETWEEN, _INTERNAL = Direction.INBOUND, Direction.BETWEEN_CUSTOMERS, Direction.INTERNAL
 _PROSPECT = Role.PROSPECT
 _DISSOLUTION = Stage.DISSOLUTION
 _RECORDED = Status.RECORDED
@@ -65,8 +69,15 @@ def step(fold: Fold, interaction: Interaction[Any]) -> Status:
     if happened != kind:
         fold.tally(happened, at, interaction.id)
     direction = interaction.direction
-    if direction is _INBOUND or direction is _BETWEEN:
-        engage(fold, interaction)
+    if direction is not _INTERNAL:
+        day = at.date() if draft.zone is UTC else local_day(at, draft.zone)
+        if day != draft.last_interaction_on:
+            _meet(draft, day)
+        if direction is _INBOUND:
+            engage(fold, interaction)
+        elif direction is _BETWEEN:
+            engage(fold, interaction)
+            fold.tally("between_customers", at, interaction.id)
     effect = EFFECTS.get(type(content))
     if effect is not None:
         effect(fold, interaction, content)
@@ -81,8 +92,20 @@ def step(fold: Fold, interaction: Interaction[Any]) -> Status:
     return _RECORDED
 
 
+def _meet(draft: Draft, day: date) -> None:
+    """Count a day on which something passed between the two sides, unless clocks were set back to it."""
+    last = draft.last_interaction_on
+    if last is None:
+        draft.interaction_days, draft.first_interaction_on, draft.last_interaction_on = 1, day, day
+    elif day > last:
+        draft.interaction_days += 1
+        draft.last_interaction_on = day
+
+
 def finish(fold: Fold) -> Relationship:
     """The frozen relationship after the last step, with its next deadline. The fold is over."""
     draft = fold.draft
+    if fold.view.running is not None:
+        keep_window(fold.view)
     draft.next_due = fold.view.at if draft.unsettled else next_due(fold)
     return draft.freeze()

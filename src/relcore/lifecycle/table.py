@@ -19,6 +19,7 @@ from relcore.vocabulary import EdgeKind, EndReason, Party, Stage, StatementTopic
 __all__ = ["Edge", "Lifecycle", "event", "events"]
 
 _SUBKINDS = {
+    "conversation": "held",
     "ended": "reason",
     "stage_changed": "stage",
     "statement": "topic",
@@ -57,7 +58,7 @@ def events(kind: str) -> tuple[str, ...]:
     >>> events("trial")
     ('trial.started', 'trial.passed', 'trial.failed')
     """
-    if kind == "work_done":
+    if kind in {"conversation", "work_done"}:
         return (kind, f"{kind}.{_SUBKINDS[kind]}")
     closed = _CLOSED_SETS.get(kind)
     return (kind,) if closed is None else tuple(f"{kind}.{member}" for member in closed)
@@ -138,6 +139,7 @@ class Lifecycle:
             EdgeKind.BACKWARD: not ends and not reopens and rank[edge.source] > rank[edge.target],
             EdgeKind.ENDING: ends and not reopens,
             EdgeKind.REOPENING: reopens and edge.target is self.initial,
+            EdgeKind.RESUMING: reopens and not ends and edge.on == "withdrawn" and edge.rule is None,
             EdgeKind.MANUAL: not ends
             and not reopens
             and edge.source is not edge.target

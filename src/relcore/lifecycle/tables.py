@@ -41,7 +41,8 @@ def _by_hand(order: tuple[Stage, ...]) -> tuple[Edge, ...]:
             for target in live
             if source is not target
         ),
-        Edge(_DISSOLUTION, order[0], EdgeKind.REOPENING, rule="not_ceased", on=f"stage_changed.{order[0]}"),
+        *(Edge(_DISSOLUTION, stage, EdgeKind.RESUMING, on="withdrawn") for stage in live),
+        Edge(_DISSOLUTION, order[0], EdgeKind.REOPENING, rule="won_back", on=f"stage_changed.{order[0]}"),
     )
 
 

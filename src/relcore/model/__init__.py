@@ -1,10 +1,14 @@
 """Frozen facts, state and results. The model imports no policy, and nothing that shows it."""
 
+from relcore.model.calendar import BusinessCalendar, Hours
+from relcore.model.company import Agent, Company
+from relcore.model.conduct import Conduct, PromiseRecord, Unnoted
 from relcore.model.contents import (
     BUILT_IN_CONTENTS,
     AbandonedCart,
     Acknowledged,
     Answered,
+    AwaitingCustomer,
     Concern,
     Content,
     ContentRegistry,
@@ -13,6 +17,7 @@ from relcore.model.contents import (
     Delivered,
     Ended,
     Escalated,
+    Introduction,
     Message,
     Note,
     Opportunity,
@@ -22,10 +27,12 @@ from relcore.model.contents import (
     Purchase,
     Question,
     Renegotiated,
+    Reopened,
     Resolved,
     Return,
     RulesAdopted,
     SatisfactionReading,
+    ShareOfWallet,
     StageChanged,
     Statement,
     Trial,
@@ -46,6 +53,7 @@ from relcore.model.decision import (
     Measured,
     Reason,
 )
+from relcore.model.ending import Ending, Suspended
 from relcore.model.frozen_map import (
     FrozenMap,
 )
@@ -58,18 +66,14 @@ from relcore.model.interaction import (
     Interaction,
     OrderKey,
 )
+from relcore.model.items import ClosedConcern, OpenItem
+from relcore.model.knowledge import Knowledge, KnownShare, Reading, Said
+from relcore.model.memories import Contact, PurchaseMemory, Tally, Window, Windows
 from relcore.model.money import (
     Money,
 )
 from relcore.model.recommendation import Recommendation
-from relcore.model.relationship import (
-    Contact,
-    Ending,
-    OpenItem,
-    PurchaseMemory,
-    Relationship,
-    Tally,
-)
+from relcore.model.relationship import Relationship
 from relcore.model.results import (
     Explanation,
     Recorded,
@@ -77,18 +81,26 @@ from relcore.model.results import (
     Review,
     Way,
 )
+from relcore.model.score import Contribution, Health, Score
 
 __all__ = [
     "BUILT_IN_CONTENTS",
     "AbandonedCart",
     "Acknowledged",
+    "Agent",
     "Answered",
+    "AwaitingCustomer",
+    "BusinessCalendar",
     "Change",
+    "ClosedConcern",
+    "Company",
     "Concern",
+    "Conduct",
     "Consent",
     "Contact",
     "Content",
     "ContentRegistry",
+    "Contribution",
     "Conversation",
     "Customer",
     "CustomerChanged",
@@ -99,7 +111,12 @@ __all__ = [
     "Escalated",
     "Explanation",
     "FrozenMap",
+    "Health",
+    "Hours",
     "Interaction",
+    "Introduction",
+    "Knowledge",
+    "KnownShare",
     "Measured",
     "Message",
     "Money",
@@ -112,27 +129,37 @@ __all__ = [
     "Person",
     "Pledge",
     "Promise",
+    "PromiseRecord",
     "Purchase",
     "PurchaseMemory",
     "Question",
+    "Reading",
     "Reason",
     "Recommendation",
     "Recorded",
     "Relationship",
     "Renegotiated",
+    "Reopened",
     "Replay",
     "Resolved",
     "Return",
     "Review",
     "RulesAdopted",
+    "Said",
     "SatisfactionReading",
+    "Score",
+    "ShareOfWallet",
     "StageChanged",
     "Statement",
+    "Suspended",
     "Tally",
     "Trial",
     "TypeChanged",
     "UnknownContent",
+    "Unnoted",
     "Way",
+    "Window",
+    "Windows",
     "Withdrawn",
     "WorkDone",
     "end_of_day",

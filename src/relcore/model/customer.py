@@ -10,6 +10,7 @@ from attrs import frozen
 from relcore.errors import FieldError
 from relcore.model.instants import to_instant
 from relcore.model.validation import (
+    check_flag,
     check_member,
     check_members,
     check_optional_text,
@@ -168,14 +169,20 @@ class Customer:
         kind: which of the two it is.
         persons: of an organisation its key contacts; of a person that person alone, made from id and name
             when left out.
+        identified: whether it is known who it is. A visitor whom only a device or a card is known of is not.
+        is_key: whether it is a key customer, of whose opportunities sales is alerted.
     """
 
     id: str
     name: str
     kind: CustomerKind = CustomerKind.PERSON
     persons: tuple[Person, ...] = ()
+    identified: bool = True
+    is_key: bool = False
 
     def __attrs_post_init__(self) -> None:
+        check_flag(self.identified, "Customer.identified")
+        check_flag(self.is_key, "Customer.is_key")
         check_text(self.id, "Customer.id")
         check_text(self.name, "Customer.name")
         check_member(self.kind, CustomerKind, "Customer.kind")

@@ -52,7 +52,7 @@ class FrozenMap(Mapping[_Key, _Value], Generic[_Key, _Value]):
         if not items:
             return _EMPTY
         made = cls.__new__(cls)
-        object.__setattr__(made, "_items", items)
+        _set_items(made, items)
         return made
 
     @property
@@ -61,4 +61,5 @@ class FrozenMap(Mapping[_Key, _Value], Generic[_Key, _Value]):
         return self._items
 
 
+_set_items = FrozenMap.__dict__["_items"].__set__
 _EMPTY: FrozenMap[Any, Any] = FrozenMap()

@@ -10,10 +10,15 @@ from decimal import Decimal
 from attrs import frozen
 
 from relcore.errors import FieldError
+from relcore.model.conduct import Conduct
 from relcore.model.decision import Decision
+from relcore.model.ending import Ending
 from relcore.model.frozen_map import FrozenMap
 from relcore.model.instants import to_instant
 from relcore.model.interaction import OrderKey
+from relcore.model.items import OpenItem
+from relcore.model.knowledge import Knowledge
+from relcore.model.memories import Contact, PurchaseMemory, Tally, Windows
 from relcore.model.money import Money
 from relcore.model.validation import (
     check_currency,
@@ -23,112 +28,19 @@ from relcore.model.validation import (
     check_text,
     check_zone,
 )
-from relcore.vocabulary import Channel, EndReason, Party, RelationshipType, Role, Severity, Stage
+from relcore.vocabulary import RelationshipType, Role, Stage
 
-__all__ = ["Contact", "Ending", "OpenItem", "PurchaseMemory", "Relationship", "Tally"]
+__all__ = ["Relationship"]
 
-
-@frozen(weakref_slot=False)
-class Tally:
-    """How often something happened in this episode.
-
-    Args:
-        count: how often.
-        first_at: when for the first time.
-        last_at: when for the last time.
-        evidence: the ids of the latest of them, for the events that a criterion counts; else none.
-    """
-
-    count: int
-    first_at: datetime
-    last_at: datetime
-    evidence: tuple[str, ...]
-
-
-@frozen(weakref_slot=False)
-class PurchaseMemory:
-    """A purchase that is still among the latest, so that a return can find it.
-
-    Args:
-        id: the interaction that recorded it.
-        on: the purchase day, in the relationship's zone.
-        amount: what is left of it after returns, in the relationship's currency.
-        episode: the episode that it belongs to.
-        category: the product category, where known.
-        opens_day: whether it is the one that its day was counted for.
-        opens_episode_day: whether it is the one that its day was counted for in its episode.
-        cancelled: whether it was undone.
-    """
-
-    id: str
-    on: date
-    amount: Decimal
-    episode: int
-    category: str | None
-    opens_day: bool
-    opens_episode_day: bool
-    cancelled: bool = False
-
-
-@frozen(weakref_slot=False)
-class Contact:
-    """An attempt of the company to reach somebody, kept while it is among the latest.
-
-    Args:
-        id: the interaction that recorded it.
-        at: when.
-        channel: how.
-        purpose: why, as a code.
-        person: who was addressed, where known.
-    """
-
-    id: str
-    at: datetime
-    channel: Channel
-    purpose: str
-    person: str | None
-
-
-@frozen(weakref_slot=False)
-class OpenItem:
-    """Something owed, asked, complained of or hoped for, and not settled yet.
-
-    Args:
-        id: the interaction that opened it.
-        kind: the kind of that interaction's content.
-        opened_at: when.
-        by: the side that gave it or raised it.
-        due: the last good instant, of a promise that is not broken.
-        severity: of a concern.
-        broken_at: since when a promise is broken.
-    """
-
-    id: str
-    kind: str
-    opened_at: datetime
-    by: Party
-    due: datetime | None = None
-    severity: Severity | None = None
-    broken_at: datetime | None = None
-
-
-@frozen(weakref_slot=False)
-class Ending:
-    """How the latest episode ended.
-
-    Args:
-        reason: why.
-        by: who ended it; nobody, where silence did.
-        at: when.
-        cause: the interaction that ended it; None where a deadline did.
-        evidence: ids of the interactions that led to it.
-    """
-
-    reason: EndReason
-    by: Party
-    at: datetime
-    cause: str | None
-    evidence: tuple[str, ...]
+_NO_CONDUCT, _NO_KNOWLEDGE = Conduct(), Knowledge()
+_COUNTS = (
+    "revision",
+    "purchases",
+    "purchase_days",
+    "episode_purchase_days",
+    "unanswered",
+    "interaction_days",
+)
 
 
 @frozen(weakref_slot=False)
@@ -175,7 +87,13 @@ class Relationship:
         recent_purchases: the latest purchases.
         recent_contacts: the latest attempts of the company to reach somebody.
         unanswered: how many attempts since the customer last did something.
+        interaction_days: on how many days something passed between the two sides, all episodes together.
+        first_interaction_on: the first of these days.
+        last_interaction_on: the last of them.
         items: what is open, by id.
+        conduct: how the two sides kept their word, and how concerns and questions were dealt with.
+        knowledge: what the customer let us know.
+        windows: what was bought, read and broken in the latest windows of time; None before the first of it.
         forgotten: names of the memories that overflowed: what is read from them is unknown.
     """
 
@@ -214,7 +132,13 @@ class Relationship:
     recent_purchases: tuple[PurchaseMemory, ...]
     recent_contacts: tuple[Contact, ...]
     unanswered: int
+    interaction_days: int
+    first_interaction_on: date | None
+    last_interaction_on: date | None
     items: FrozenMap[str, OpenItem]
+    conduct: Conduct
+    knowledge: Knowledge
+    windows: Windows | None
     forgotten: tuple[str, ...]
 
     def __attrs_post_init__(self) -> None:
@@ -227,7 +151,7 @@ class Relationship:
         check_members(self.facets, RelationshipType, "Relationship.facets")
         if self.currency is not None:
             check_currency(self.currency, "Relationship.currency", ", or leave it to the first amount")
-        for name in ("revision", "purchases", "purchase_days", "episode_purchase_days", "unanswered"):
+        for name in _COUNTS:
             count = getattr(self, name)
             if type(count) is not int or count < 0:
                 remedy = "Load the snapshot that a verb gave back."
@@ -306,7 +230,13 @@ class Relationship:
             recent_purchases=(),
             recent_contacts=(),
             unanswered=0,
+            interaction_days=0,
+            first_interaction_on=None,
+            last_interaction_on=None,
             items=FrozenMap(),
+            conduct=_NO_CONDUCT,
+            knowledge=_NO_KNOWLEDGE,
+            windows=None,
             forgotten=(),
         )
 

@@ -6,13 +6,15 @@ from attrs import frozen
 
 from relcore.errors import UnknownWayError
 from relcore.model.decision import Change, Decision, Reason
+from relcore.model.recommendation import Recommendation
 from relcore.model.relationship import Relationship
+from relcore.model.score import Health, Score
 from relcore.vocabulary import EdgeKind, Stage, Status
 
 __all__ = ["Explanation", "Recorded", "Replay", "Review", "Way"]
 
 
-@frozen
+@frozen(weakref_slot=False)
 class Recorded:
     """What became of one interaction.
 
@@ -118,7 +120,7 @@ class Explanation:
 
 @frozen
 class Review:
-    """What the passing of time has come to.
+    """What the passing of time has come to, how the relationship is doing, and what is to be done about it.
 
     Args:
         relationship_id: the relationship.
@@ -127,6 +129,10 @@ class Review:
         since: since when.
         fell_due: what fell due since the last interaction, each at its own instant; recorded nowhere.
         next_due: when to look again: the next instant after which time may change something.
+        trust: how much the customer can trust the company, from what happened.
+        health: how the relationship is doing.
+        findings: where practice falls short of what was agreed or owed, each with its reasons.
+        recommendations: what is proposed, each with its reasons; nothing of it happens by itself.
     """
 
     relationship_id: str
@@ -135,3 +141,7 @@ class Review:
     since: datetime
     fell_due: tuple[Change, ...]
     next_due: datetime | None
+    trust: Score
+    health: Health
+    findings: tuple[Decision, ...]
+    recommendations: tuple[Recommendation, ...]

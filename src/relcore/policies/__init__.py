@@ -1,52 +1,181 @@
 """Four shapes of policy, how they compose, and the policies that relcore brings."""
 
-from relcore.policies.criteria import AllOf, AnyOf, Elapsed, Foreign, Not, Threshold, at_least, at_most
-from relcore.policies.durations import Days, Paces, UsualGaps
+from relcore.policies.criteria import (
+    AllOf,
+    AnyOf,
+    Elapsed,
+    Foreign,
+    Not,
+    Threshold,
+    at_least,
+    at_most,
+)
+from relcore.policies.durations import (
+    Days,
+    Paces,
+    UsualGaps,
+)
+from relcore.policies.growth import (
+    Dependence,
+    EndProposal,
+    Growth,
+    VolumeChange,
+)
+from relcore.policies.health import (
+    Band,
+    HealthScore,
+    Part,
+)
+from relcore.policies.instruments import (
+    INSTRUMENTS,
+    Instrument,
+)
+from relcore.policies.knowing import (
+    Known,
+    MotiveCompleteness,
+    UncoveredNeeds,
+    Unidentified,
+    Unnoted,
+    common_interests,
+)
 from relcore.policies.metrics import (
     ActivityScore,
-    Breaches,
     Categories,
+    CoolingOff,
     Count,
     EndedFor,
-    GraveConcerns,
     MeanBasket,
-    Opportunities,
     Overdue,
     PurchaseDays,
     Silence,
     UsualGap,
 )
-from relcore.policies.protocols import ContactRule, Criterion, Finding, Metric, Recommender
-from relcore.policies.situation import Situation
+from relcore.policies.obligations import (
+    AnswerHours,
+    Breaches,
+    GraveConcerns,
+    OpenConcerns,
+    OpenNeeds,
+    Opportunities,
+    Overrun,
+    UnacknowledgedChanges,
+    UnalertedOpportunities,
+    Unroutable,
+    UnsettledGrievances,
+)
+from relcore.policies.promises import (
+    Reliability,
+    suggest_due,
+)
+from relcore.policies.protocols import (
+    ContactRule,
+    Criterion,
+    Finding,
+    Metric,
+    Recommender,
+)
+from relcore.policies.satisfaction import (
+    LastingSatisfaction,
+    Satisfaction,
+    SurveyScore,
+    Unmeasured,
+)
+from relcore.policies.service_level import (
+    ServiceLevel,
+)
+from relcore.policies.situation import (
+    Situation,
+)
+from relcore.policies.trust import (
+    Trust,
+)
+from relcore.policies.types import (
+    ActiveOwner,
+    Entitlement,
+    HumanChannels,
+    InteractionDays,
+    InteractionSpan,
+    KeyCustomer,
+    MemberInteractions,
+    OfType,
+    Outreach,
+    Owned,
+    TypeProposal,
+    UnsourcedStatements,
+)
 
 __all__ = [
+    "INSTRUMENTS",
+    "ActiveOwner",
     "ActivityScore",
     "AllOf",
+    "AnswerHours",
     "AnyOf",
+    "Band",
     "Breaches",
     "Categories",
     "ContactRule",
+    "CoolingOff",
     "Count",
     "Criterion",
     "Days",
+    "Dependence",
     "Elapsed",
+    "EndProposal",
     "EndedFor",
+    "Entitlement",
     "Finding",
     "Foreign",
     "GraveConcerns",
+    "Growth",
+    "HealthScore",
+    "HumanChannels",
+    "Instrument",
+    "InteractionDays",
+    "InteractionSpan",
+    "KeyCustomer",
+    "Known",
+    "LastingSatisfaction",
     "MeanBasket",
+    "MemberInteractions",
     "Metric",
+    "MotiveCompleteness",
     "Not",
+    "OfType",
+    "OpenConcerns",
+    "OpenNeeds",
     "Opportunities",
+    "Outreach",
     "Overdue",
+    "Overrun",
+    "Owned",
     "Paces",
+    "Part",
     "PurchaseDays",
     "Recommender",
+    "Reliability",
+    "Satisfaction",
+    "ServiceLevel",
     "Silence",
     "Situation",
+    "SurveyScore",
     "Threshold",
+    "Trust",
+    "TypeProposal",
+    "UnacknowledgedChanges",
+    "UnalertedOpportunities",
+    "UncoveredNeeds",
+    "Unidentified",
+    "Unmeasured",
+    "Unnoted",
+    "Unroutable",
+    "UnsettledGrievances",
+    "UnsourcedStatements",
     "UsualGap",
     "UsualGaps",
+    "VolumeChange",
     "at_least",
     "at_most",
+    "common_interests",
+    "suggest_due",
 ]

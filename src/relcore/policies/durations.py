@@ -10,22 +10,23 @@ from relcore.errors import PolicyError
 from relcore.policies.metrics import UsualGap, usual_gap_days
 from relcore.policies.situation import Situation
 
-__all__ = ["Days", "Paces", "UsualGaps"]
+__all__ = ["Days", "Paces", "UsualGaps", "check_days"]
 
 _LONGEST_DAYS = 366_000.0
 _NONE: frozenset[str] = frozenset()
 _TRADE: frozenset[str] = UsualGap.rises_with
 
 
-def _check_days(value: float, name: str) -> None:
+def check_days(value: float, name: str) -> None:
+    """Refuse what is no number of days that a calendar holds."""
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= _LONGEST_DAYS:
         raise PolicyError(name, value, f"a number from 0 to {_LONGEST_DAYS:,.0f}", "Give it in days.")
 
 
 def _check_bounds(at_least: float, at_most: float, name: str, unit: str) -> None:
     field = f"{name}.at_least_{unit}"
-    _check_days(at_least, field)
-    _check_days(at_most, f"{name}.at_most_{unit}")
+    check_days(at_least, field)
+    check_days(at_most, f"{name}.at_most_{unit}")
     if at_least > at_most:
         raise PolicyError(field, (at_least, at_most), "a lower bound below the upper one", "Swap the two.")
 
@@ -47,7 +48,7 @@ class Days:
     days: float
 
     def __attrs_post_init__(self) -> None:
-        _check_days(self.days, "Days.days")
+        check_days(self.days, "Days.days")
 
     def in_days(self, pace_days: float) -> float:
         """The days, whatever the pace."""
@@ -83,7 +84,7 @@ class Paces:
     at_most_days: float
 
     def __attrs_post_init__(self) -> None:
-        _check_days(self.multiple, "Paces.multiple")
+        check_days(self.multiple, "Paces.multiple")
         _check_bounds(self.at_least_days, self.at_most_days, "Paces", "days")
 
     def in_days(self, pace_days: float) -> float:
@@ -124,7 +125,7 @@ class UsualGaps:
     at_most_days: float
 
     def __attrs_post_init__(self) -> None:
-        _check_days(self.multiple, "UsualGaps.multiple")
+        check_days(self.multiple, "UsualGaps.multiple")
         _check_bounds(self.at_least_paces, self.at_most_paces, "UsualGaps", "paces")
         _check_bounds(self.at_least_days, self.at_most_days, "UsualGaps", "days")
 

@@ -3,29 +3,26 @@
 Steady metrics change only when something happens. The others move with the clock, and no edge may read them.
 """
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 from attrs import frozen
 
 from relcore.model.instants import local_day
-from relcore.model.relationship import OpenItem
 from relcore.policies.situation import Situation
-from relcore.vocabulary import EndReason, Party, Severity
+from relcore.vocabulary import EndReason
 
 __all__ = [
     "ActivityScore",
-    "Breaches",
     "Categories",
+    "CoolingOff",
     "Count",
     "EndedFor",
-    "GraveConcerns",
     "MeanBasket",
-    "Opportunities",
     "Overdue",
     "PurchaseDays",
     "Silence",
     "UsualGap",
+    "purchase_ids",
     "usual_gap_days",
 ]
 
@@ -35,13 +32,11 @@ _NONE: frozenset[str] = frozenset()
 _PURCHASE: frozenset[str] = frozenset({"purchase"})
 _RETURN: frozenset[str] = frozenset({"return"})
 _TRADE: frozenset[str] = _PURCHASE | _RETURN
-_CONCERN: frozenset[str] = frozenset({"concern"})
-_OPPORTUNITY: frozenset[str] = frozenset({"opportunity"})
 _ENDED: frozenset[str] = frozenset({"ended"})
-_SETTLING: frozenset[str] = frozenset({"delivered", "resolved", "withdrawn"})
 
 
-def _purchase_ids(situation: Situation) -> tuple[str, ...]:
+def purchase_ids(situation: Situation) -> tuple[str, ...]:
+    """The ids of the latest purchases that were not cancelled."""
     return tuple(p.id for p in situation.relationship.recent_purchases if not p.cancelled)[-_EVIDENCE:]
 
 
@@ -102,7 +97,7 @@ class PurchaseDays:
 
     def evidence(self, situation: Situation) -> tuple[str, ...]:
         """The ids of the latest purchases that were not cancelled."""
-        return _purchase_ids(situation)
+        return purchase_ids(situation)
 
 
 @frozen
@@ -123,80 +118,7 @@ class Categories:
 
     def evidence(self, situation: Situation) -> tuple[str, ...]:
         """The ids of the latest purchases that were not cancelled."""
-        return _purchase_ids(situation)
-
-
-def _open(situation: Situation, kind: str) -> Iterator[OpenItem]:
-    return (item for item in situation.relationship.items.values() if item.kind == kind)
-
-
-def _breaches(situation: Situation) -> list[str]:
-    return [
-        item.id
-        for item in _open(situation, "promise")
-        if item.broken_at is not None and item.by is Party.COMPANY
-    ]
-
-
-@frozen
-class Breaches:
-    """How many promises of the company are broken and not made good since."""
-
-    code = "breaches"
-    unit = "promises"
-    steady = True
-    rises_with = _NONE
-    falls_with = _SETTLING
-
-    def measure(self, situation: Situation) -> int:
-        """The count."""
-        return len(_breaches(situation)) if situation.relationship.items else 0
-
-    def evidence(self, situation: Situation) -> tuple[str, ...]:
-        """The ids of the latest of these promises."""
-        return tuple(_breaches(situation)[-_EVIDENCE:])
-
-
-def _grave(situation: Situation) -> list[str]:
-    return [item.id for item in _open(situation, "concern") if item.severity is Severity.GRAVE]
-
-
-@frozen
-class GraveConcerns:
-    """How many grave concerns are open."""
-
-    code = "grave_concerns"
-    unit = "concerns"
-    steady = True
-    rises_with = _CONCERN
-    falls_with = _SETTLING
-
-    def measure(self, situation: Situation) -> int:
-        """The count."""
-        return len(_grave(situation)) if situation.relationship.items else 0
-
-    def evidence(self, situation: Situation) -> tuple[str, ...]:
-        """The ids of the latest of them."""
-        return tuple(_grave(situation)[-_EVIDENCE:])
-
-
-@frozen
-class Opportunities:
-    """How many opportunities of further business are open."""
-
-    code = "opportunities"
-    unit = "opportunities"
-    steady = True
-    rises_with = _OPPORTUNITY
-    falls_with = _SETTLING
-
-    def measure(self, situation: Situation) -> int:
-        """The count."""
-        return sum(1 for _ in _open(situation, "opportunity")) if situation.relationship.items else 0
-
-    def evidence(self, situation: Situation) -> tuple[str, ...]:
-        """The ids of the latest of them."""
-        return tuple(item.id for item in _open(situation, "opportunity"))[-_EVIDENCE:]
+        return purchase_ids(situation)
 
 
 @frozen
@@ -222,6 +144,27 @@ class EndedFor:
 
     def evidence(self, situation: Situation) -> tuple[str, ...]:
         """The id of the interaction that ended it, where one did."""
+        ending = situation.relationship.ending
+        return () if ending is None or ending.cause is None else (ending.cause,)
+
+
+@frozen
+class CoolingOff:
+    """Whether the latest ending can still be taken back: 1 if so, else 0."""
+
+    code = "cooling_off"
+    unit = "endings"
+    steady = True
+    rises_with = _ENDED
+    falls_with = frozenset({"withdrawn"})
+
+    def measure(self, situation: Situation) -> int:
+        """1 or 0; 0 also before any ending."""
+        ending = situation.relationship.ending
+        return int(ending is not None and ending.suspended is not None)
+
+    def evidence(self, situation: Situation) -> tuple[str, ...]:
+        """The id of the interaction that ended it."""
         ending = situation.relationship.ending
         return () if ending is None or ending.cause is None else (ending.cause,)
 
@@ -261,7 +204,7 @@ class UsualGap:
 
     def evidence(self, situation: Situation) -> tuple[str, ...]:
         """The ids of the latest purchases that were not cancelled."""
-        return _purchase_ids(situation)
+        return purchase_ids(situation)
 
 
 @frozen
@@ -281,7 +224,7 @@ class MeanBasket:
 
     def evidence(self, situation: Situation) -> tuple[str, ...]:
         """The ids of the latest purchases that were not cancelled."""
-        return _purchase_ids(situation)
+        return purchase_ids(situation)
 
 
 @frozen
@@ -331,7 +274,7 @@ class Overdue:
 
     def evidence(self, situation: Situation) -> tuple[str, ...]:
         """The ids of the latest purchases that were not cancelled."""
-        return _purchase_ids(situation)
+        return purchase_ids(situation)
 
 
 @frozen
@@ -369,4 +312,4 @@ class ActivityScore:
 
     def evidence(self, situation: Situation) -> tuple[str, ...]:
         """The ids of the latest purchases that were not cancelled."""
-        return _purchase_ids(situation)
+        return purchase_ids(situation)

@@ -1,7 +1,8 @@
 """Everything pluggable has one of four shapes, each a protocol of one method.
 
-A policy sees a situation and nothing else. Its own parameters are fields of the value that it is; a frozen
-attrs class compares, prints and takes part in the digest, and a plain class with the method works as well.
+A policy sees a situation and nothing else, a contact rule also the recommendation that it judges. Its own
+parameters are fields of the value that it is; a frozen attrs class compares, prints and takes part in the
+digest, and a plain class with the method works as well.
 """
 
 from collections.abc import Iterable
@@ -9,7 +10,6 @@ from typing import Protocol, runtime_checkable
 
 from attrs import frozen
 
-from relcore.model.customer import Customer
 from relcore.model.decision import Decision, Reason
 from relcore.model.recommendation import Recommendation
 from relcore.policies.situation import Situation
@@ -77,7 +77,7 @@ class Criterion(Protocol):
 class Recommender(Protocol):
     """What should be done next."""
 
-    def recommend(self, situation: Situation, customer: Customer) -> Iterable[Recommendation]:
+    def recommend(self, situation: Situation) -> Iterable[Recommendation]:
         """Everything it proposes in this situation; nothing is an answer too."""
         ...
 
@@ -86,6 +86,6 @@ class Recommender(Protocol):
 class ContactRule(Protocol):
     """May this person be contacted so, now."""
 
-    def judge(self, recommendation: Recommendation, situation: Situation, customer: Customer) -> Decision:
+    def judge(self, recommendation: Recommendation, situation: Situation) -> Decision:
         """Allowed, deferred or refused, with reasons."""
         ...

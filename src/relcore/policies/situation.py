@@ -1,9 +1,14 @@
-"""What a policy sees: a relationship, an instant, and the pace of the business. Nothing else."""
+"""What a policy sees: a relationship, an instant, and the pace of the business; in a review also who it is with.
+
+Nothing else. What folds a history is shown neither customer nor company: they change without an interaction.
+"""
 
 from datetime import datetime
 
 from attrs import frozen
 
+from relcore.model.company import Company
+from relcore.model.customer import Customer
 from relcore.model.relationship import Relationship
 
 __all__ = ["Situation"]
@@ -19,11 +24,15 @@ class Situation:
             no policy can move a stage by looking at a clock: time enters by
             :class:`~relcore.policies.Elapsed` alone.
         pace_days: the pace of the business, in days: its pooled mean gap between purchase days.
+        customer: who it is with; None where that is not known, and always while a history is folded.
+        company: the own side; likewise.
     """
 
     relationship: Relationship
     at: datetime
     pace_days: float
+    customer: Customer | None = None
+    company: Company | None = None
 
     def settled(self) -> "Situation":
         """The situation as a policy from outside may see it: a frozen snapshot, as of the last interaction."""

@@ -8,7 +8,7 @@ the same on every machine, and changes whenever a rule or parameter does.
 import hashlib
 import json
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import date, datetime, time, timedelta, tzinfo
 from decimal import Decimal
 from enum import Enum
 
@@ -29,7 +29,7 @@ def canonical(value: object, path: str = "$") -> object:
         return value.value if isinstance(value, Enum) else value
     if isinstance(value, float):
         return int(value) if value.is_integer() else {"float": value.hex()}
-    if isinstance(value, Decimal | date | datetime | timedelta | tzinfo):
+    if isinstance(value, Decimal | date | datetime | time | timedelta | tzinfo):
         return {type(value).__name__: str(value)}
     if isinstance(value, tuple | list) and not hasattr(value, "_fields"):
         return [canonical(item, f"{path}[{index}]") for index, item in enumerate(value)]

@@ -119,6 +119,7 @@ class StagePlan:
         on: the edges that an event opens.
         by_state: the edges that the state opens, in the order of the table.
         cells: for each event of a built-in kind of content, those of them that recording it may open.
+        passing: for a promise that is ``"broken"``, and for a time limit in ``"overrun"``, those that this may open.
         fixed_waits: the waits by which time can open one of them, where nothing but a move can change their
             deadline.
         moving_waits: those whose deadline moves with what happens.
@@ -130,6 +131,7 @@ class StagePlan:
     on: Mapping[str, tuple[BoundEdge, ...]]
     by_state: tuple[BoundEdge, ...]
     cells: Mapping[str, tuple[BoundEdge, ...]]
+    passing: Mapping[str, tuple[BoundEdge, ...]]
     fixed_waits: tuple[FixedWait, ...]
     moving_waits: tuple[Elapsed, ...]
     reversal_waits: tuple[FixedWait, ...]
@@ -156,6 +158,10 @@ class StagePlan:
                 event: tuple(bound for bound in by_state if _may_open(bound, event, kind))
                 for kind in BUILT_IN_CONTENTS.classes
                 for event in events(kind)
+            },
+            passing={
+                what: tuple(bound for bound in by_state if _may_open(bound, what, what))
+                for what in ("broken", "overrun")
             },
             fixed_waits=_fixed(waits, pace_days),
             moving_waits=_moving(all_waits),

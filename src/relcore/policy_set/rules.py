@@ -4,15 +4,28 @@ A relationship carries the digest of the folding part, because its state would b
 rules. The advising part may change from day to day.
 """
 
+from collections.abc import Mapping
 from functools import cached_property
 from typing import cast
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field, fields, frozen
 
 from relcore.errors import PolicyError
 from relcore.lifecycle import Lifecycle
 from relcore.model.frozen_map import FrozenMap
-from relcore.policies import Criterion, Metric, Recommender
+from relcore.model.validation import check_value, check_values
+from relcore.policies import (
+    INSTRUMENTS,
+    Criterion,
+    Days,
+    HealthScore,
+    Instrument,
+    Metric,
+    Paces,
+    Recommender,
+    ServiceLevel,
+    Trust,
+)
 from relcore.policies.criteria import BuiltInCriterion, Threshold, built_in
 from relcore.policies.metrics import ActivityScore
 from relcore.policies.protocols import ContactRule
@@ -32,6 +45,12 @@ class Memory:
         evidence: how many ids of the latest events of each kind.
         categories: how many product categories in an episode.
         kinds: how many kinds of events.
+        readings: how many of the customer's latest satisfaction readings.
+        proxies: how many of the company's latest guesses of it.
+        statements: how many of the latest statements of each topic.
+        closed_concerns: how many of the latest closed concerns.
+        durations: how long how many of the latest deliveries and answers took.
+        unnoted: how many of the latest conversations without a note.
     """
 
     purchases: int = 12
@@ -39,10 +58,16 @@ class Memory:
     evidence: int = 8
     categories: int = 32
     kinds: int = 96
+    readings: int = 12
+    proxies: int = 4
+    statements: int = 8
+    closed_concerns: int = 8
+    durations: int = 8
+    unnoted: int = 8
 
     def __attrs_post_init__(self) -> None:
-        for name in ("purchases", "contacts", "evidence", "categories", "kinds"):
-            size = getattr(self, name)
+        for attribute in fields(Memory):
+            name, size = attribute.name, getattr(self, attribute.name)
             if type(size) is not int or not 1 <= size <= 10_000:
                 remedy = "A memory is small: it is kept for every relationship."
                 raise PolicyError(f"Memory.{name}", size, "a whole number from 1 to 10,000", remedy)
@@ -52,13 +77,17 @@ def _bound(criteria: "FrozenMap[str, Criterion] | dict[str, Criterion]") -> Froz
     return FrozenMap({name: built_in(criterion) for name, criterion in criteria.items()})
 
 
+def _instruments(instruments: Mapping[str, Instrument]) -> FrozenMap[str, Instrument]:
+    return FrozenMap(instruments)
+
+
 def _built_in(criterion: Criterion) -> BuiltInCriterion:
     return built_in(criterion)
 
 
 @frozen(kw_only=True)
 class FoldingRules:
-    """What makes a state of a history: table, criteria, pace and memory.
+    """What makes a state of a history: table, criteria, limits, instruments, pace and memory.
 
     Args:
         lifecycle: the table of stages and edges.
@@ -68,6 +97,11 @@ class FoldingRules:
         pace_days: the pace of the business in days: the pooled mean gap between purchase days of its
             customers. Fit it once on history, and keep it.
         memory: how much is remembered.
+        instruments: by which satisfaction is read, by name; readings by others are tallied and no more.
+        service: the time limits of concerns and questions.
+        window: how long the windows are over which growth is seen, one after another from the opening.
+        cooling_off: how long an ending that somebody stated can be taken back. One for which the customer has
+            ceased is final at once.
 
     Raises:
         PolicyError: a rule of the table is not bound, a criterion reads a metric that moves with the clock,
@@ -79,8 +113,20 @@ class FoldingRules:
     reversal: BuiltInCriterion = field(converter=_built_in)
     pace_days: float
     memory: Memory = Memory()
+    instruments: FrozenMap[str, Instrument] = field(default=INSTRUMENTS, converter=_instruments)
+    service: ServiceLevel = ServiceLevel()
+    window: Paces = Paces(6, at_least_days=90, at_most_days=365)
+    cooling_off: Days = Days(14)
 
     def __attrs_post_init__(self) -> None:
+        for name, instrument in self.instruments.items():
+            check_value(instrument, Instrument, f"FoldingRules.instruments[{name!r}]")
+        check_value(self.service, ServiceLevel, "FoldingRules.service")
+        check_value(self.window, Paces, "FoldingRules.window")
+        check_value(self.cooling_off, Days, "FoldingRules.cooling_off")
+        if self.window.at_least_days < 1:
+            remedy = "A window is long enough to buy in."
+            raise PolicyError("FoldingRules.window", self.window.at_least_days, "a day at least", remedy)
         for rule in self.lifecycle.rules:
             if rule not in self.criteria:
                 remedy = f"Bind it: criteria={{{rule!r}: ...}}."
@@ -107,6 +153,11 @@ class FoldingRules:
         """The table with its criteria bound, laid out for the fold."""
         return Plan.of(self.lifecycle, self.criteria, self.reversal, self.pace_days)
 
+    @cached_property
+    def window_seconds(self) -> int:
+        """How long a window is at the pace of the business."""
+        return int(self.window.in_days(self.pace_days) * 86_400)
+
 
 @frozen(kw_only=True)
 class AdvisingRules:
@@ -114,13 +165,25 @@ class AdvisingRules:
 
     Args:
         activity: the metric that ranks who will come back.
+        trust: how far the customer can trust the company.
+        health: how a relationship is doing.
+        findings: what a review tells of where it holds, by name: practice falls short of what was agreed or owed.
         recommenders: what should be done next.
         contact_rules: whether it may be done.
     """
 
     activity: Metric = ActivityScore()
+    trust: Trust = Trust()
+    health: HealthScore = HealthScore()
+    findings: FrozenMap[str, BuiltInCriterion] = field(factory=FrozenMap, converter=_bound)
     recommenders: tuple[Recommender, ...] = ()
     contact_rules: tuple[ContactRule, ...] = ()
+
+    def __attrs_post_init__(self) -> None:
+        check_value(self.trust, Trust, "AdvisingRules.trust")
+        check_value(self.health, HealthScore, "AdvisingRules.health")
+        check_values(self.recommenders, Recommender, "AdvisingRules.recommenders")
+        check_values(self.contact_rules, ContactRule, "AdvisingRules.contact_rules")
 
 
 @frozen(kw_only=True)

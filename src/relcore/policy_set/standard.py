@@ -15,18 +15,23 @@ from relcore.policies import (
     AnyOf,
     Breaches,
     Categories,
+    CoolingOff,
     Count,
     Criterion,
+    Dependence,
     Elapsed,
     EndedFor,
     GraveConcerns,
+    Known,
     Opportunities,
     Paces,
     PurchaseDays,
+    UnsettledGrievances,
     UsualGaps,
     at_least,
     at_most,
 )
+from relcore.policy_set.advice import ADVICE
 from relcore.policy_set.rules import FoldingRules, PolicySet
 from relcore.vocabulary import Anchor, EndReason
 
@@ -43,6 +48,8 @@ _value: Final = AnyOf(
 )
 _testing: Final = AnyOf((at_least(PurchaseDays(), 1), at_least(Count("trial"), 1)))
 _trust: Final = AllOf((at_most(Breaches(), 0), at_most(GraveConcerns(), 0)))
+_LEAST_DEPENDENCE: Final = 20
+_relies: Final = at_least(Dependence(), _LEAST_DEPENDENCE) | at_most(Known(Dependence()), 0)
 _growth: Final = AnyOf((at_least(PurchaseDays(), 2), at_least(Categories(), 2), at_least(Opportunities(), 1)))
 _trust_lost: Final = AnyOf((at_least(Breaches(), 2), at_least(GraveConcerns(), 1)))
 _YEARLY: Final = Paces(12, at_least_days=365, at_most_days=1_825)
@@ -53,10 +60,10 @@ _CRITERIA: Final[dict[str, Criterion]] = {
     "value_lost": ~_value,
     "testing": _testing,
     "testing_ceased": ~_testing,
-    "trust_and_growth": AllOf((_trust, _growth)),
+    "trust_and_growth": AllOf((_trust, _growth, _relies)),
     "trust_or_growth_lost": AnyOf((_trust_lost, ~_growth)),
     "commitment": AllOf(
-        (_trust, at_least(Count("work_done.adapts"), 1), AnyOf((at_least(Count("pledge"), 1), _durable)))
+        (at_least(Count("work_done.adapts"), 1), _trust, AnyOf((at_least(Count("pledge"), 1), _durable)))
     ),
     "commitment_lost": _trust_lost,
     "trial_failed": at_least(Count("trial.failed"), 1),
@@ -66,9 +73,14 @@ _CRITERIA: Final[dict[str, Criterion]] = {
         "silence",
     ),
     "returned": AllOf((at_least(PurchaseDays(), 1), at_most(EndedFor(_FOR_GOOD), 0))),
-    "not_ceased": at_most(EndedFor((EndReason.CEASED,)), 0),
+    "won_back": AllOf(
+        (
+            at_most(EndedFor(_FOR_GOOD), 0),
+            at_most(CoolingOff(), 0),
+            at_most(UnsettledGrievances(), 0),
+        )
+    ),
 }
-
 STANDARD: Final = PolicySet(
     name="standard",
     version="1",
@@ -78,6 +90,7 @@ STANDARD: Final = PolicySet(
         reversal=Elapsed(Anchor.STAGE, Paces(1, at_least_days=7, at_most_days=90), "dwell"),
         pace_days=30.0,
     ),
+    advising=ADVICE,
 )
 """The default policy set: exploration first, a pace of 30 days."""
 

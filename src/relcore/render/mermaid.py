@@ -1,7 +1,8 @@
 """A lifecycle as a diagram, drawn from its table and from nothing else.
 
 Edges that share source and target share an arrow. What the table has for every live stage alike (the endings
-that somebody states, the moves by hand) is written in a note, once, so that the arrows stay readable.
+that somebody states, the taking back of an ending, the moves by hand) is written in a note, once, so that the
+arrows stay readable.
 """
 
 from collections.abc import Iterable, Iterator
@@ -12,6 +13,7 @@ from relcore.vocabulary import EdgeKind, Stage
 __all__ = ["lifecycle_diagram"]
 
 _STATED = "stated"
+_BACK = "taken back"
 
 
 def lifecycle_diagram(lifecycle: Lifecycle) -> str:
@@ -29,14 +31,17 @@ def lifecycle_diagram(lifecycle: Lifecycle) -> str:
     """
     live = tuple(stage for stage in lifecycle.order if stage is not Stage.DISSOLUTION)
     shared = _stated_everywhere(lifecycle, live)
-    by_hand = _reaches_all_by_hand(lifecycle, live)
+    by_hand, back = _reaches_all_by_hand(lifecycle, live), _goes_back_to_all(lifecycle, live)
+    told = frozenset(kind for kind, noted in ((EdgeKind.MANUAL, by_hand), (EdgeKind.RESUMING, back)) if noted)
     lines = ["stateDiagram-v2", f"    [*] --> {lifecycle.initial}"]
     for source in lifecycle.order:
         for target in lifecycle.order:
-            label = _label(_between(lifecycle, source, target), shared, without_manual=by_hand)
+            label = _label(_between(lifecycle, source, target), shared, told)
             if label:
                 lines.append(f"    {source} --> {target}: {label}")
     notes = _rows(f"{_STATED}: ", [_said(on) for on in shared])
+    if back:
+        notes.append(f"{_BACK}: to the stage that it left")
     if by_hand:
         notes.append("by hand: from each stage to each other one")
     if notes:
@@ -70,17 +75,28 @@ def _reaches_all_by_hand(lifecycle: Lifecycle, live: tuple[Stage, ...]) -> bool:
     }
 
 
-def _label(edges: Iterable[Edge], shared: tuple[str, ...], *, without_manual: bool) -> str:
+def _goes_back_to_all(lifecycle: Lifecycle, live: tuple[Stage, ...]) -> bool:
+    resuming = (edge for edge in lifecycle.edges if edge.kind is EdgeKind.RESUMING and edge.rule is None)
+    return {edge.target for edge in resuming} >= set(live)
+
+
+def _label(edges: Iterable[Edge], shared: tuple[str, ...], told: frozenset[EdgeKind]) -> str:
     by_state, on_event = [], []
     for edge in edges:
         if edge.on is None:
             by_state.append(_readable(edge.rule or ""))
         elif edge.on in shared:
             on_event.append(_STATED)
-        elif not (without_manual and edge.kind is EdgeKind.MANUAL):
-            what = "by hand" if edge.on.startswith("stage_changed.") else _said(edge.on)
+        elif edge.rule is not None or edge.kind not in told:
+            what = _what(edge, edge.on)
             on_event.append(f"{what} if {_readable(edge.rule)}" if edge.rule else what)
     return ", ".join(dict.fromkeys(by_state + on_event))
+
+
+def _what(edge: Edge, event: str) -> str:
+    if edge.kind is EdgeKind.RESUMING:
+        return _BACK
+    return "by hand" if event.startswith("stage_changed.") else _said(event)
 
 
 def _said(event: str) -> str:

@@ -4,7 +4,7 @@ Every hook is strict in both directions: what is written can be read back as the
 is refused before it is written.
 """
 
-from datetime import date, datetime, tzinfo
+from datetime import date, datetime, time, tzinfo
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any, get_origin
@@ -30,8 +30,10 @@ _SCALARS: tuple[tuple[Any, Any, Any], ...] = (
     (Decimal, scalars.read_decimal, scalars.write_decimal),
     (datetime, scalars.read_instant, scalars.write_instant),
     (date, scalars.read_date, scalars.write_date),
+    (time, scalars.read_time, scalars.write_time),
     (tzinfo, zones.read_zone, zones.write_zone),
 )
+_MARK = int | Decimal
 _WITHOUT_ORDER = (set, frozenset)
 
 
@@ -85,6 +87,8 @@ def configure_converter(converter: Converter, registry: ContentRegistry = BUILT_
     writes(containers.is_optional, containers.writer_of_optional)
     converter.register_structure_hook_func(_is_measured, scalars.read_measured)
     converter.register_unstructure_hook_func(_is_measured, scalars.write_measured)
+    converter.register_structure_hook_func(_is_mark, scalars.read_mark)
+    converter.register_unstructure_hook_func(_is_mark, scalars.write_mark)
     converter.register_structure_hook(bytes, lambda _, cls: _unsupported(cls))
     converter.register_unstructure_hook(bytes, lambda value: _unsupported(type(value)))
     for cls, read, write in _SCALARS:
@@ -121,6 +125,10 @@ def explaining_converter_of(registry: ContentRegistry) -> Converter:
 
 def _is_measured(cls: Any) -> bool:
     return bool(cls == Measured)
+
+
+def _is_mark(cls: Any) -> bool:
+    return bool(cls == _MARK)
 
 
 def _is_set(cls: Any) -> bool:

@@ -14,31 +14,67 @@ from cattrs.gen import override
 
 from relcore.errors import FieldError, RegistryError
 from relcore.policies import (
+    ActiveOwner,
     ActivityScore,
     AllOf,
+    AnswerHours,
     AnyOf,
     Breaches,
     Categories,
     ContactRule,
+    CoolingOff,
     Count,
     Criterion,
     Days,
+    Dependence,
     Elapsed,
     EndedFor,
+    EndProposal,
     Foreign,
     GraveConcerns,
+    Growth,
+    HealthScore,
+    HumanChannels,
+    InteractionDays,
+    InteractionSpan,
+    KeyCustomer,
+    Known,
+    LastingSatisfaction,
     MeanBasket,
+    MemberInteractions,
     Metric,
+    MotiveCompleteness,
     Not,
+    OfType,
+    OpenConcerns,
+    OpenNeeds,
     Opportunities,
+    Outreach,
     Overdue,
+    Overrun,
+    Owned,
     Paces,
     PurchaseDays,
     Recommender,
+    Reliability,
+    Satisfaction,
     Silence,
+    SurveyScore,
     Threshold,
+    Trust,
+    TypeProposal,
+    UnacknowledgedChanges,
+    UnalertedOpportunities,
+    UncoveredNeeds,
+    Unidentified,
+    Unmeasured,
+    Unnoted,
+    Unroutable,
+    UnsettledGrievances,
+    UnsourcedStatements,
     UsualGap,
     UsualGaps,
+    VolumeChange,
 )
 from relcore.policies.criteria import BuiltInCriterion
 from relcore.policies.foreign import BuiltInMetric, ForeignMetric
@@ -51,7 +87,10 @@ __all__ = ["configure_policies"]
 
 _IS = "is"
 _METRICS: Final[dict[str, type]] = {
-    "count": Count,  # its code is the event that it counts
+    "count": Count,  # the code of these four says what they look at
+    "known": Known,
+    "of_type": OfType,
+    "survey_score": SurveyScore,
     **{
         cls.code: cls
         for cls in (
@@ -59,13 +98,44 @@ _METRICS: Final[dict[str, type]] = {
             Categories,
             Breaches,
             GraveConcerns,
+            OpenConcerns,
             Opportunities,
+            OpenNeeds,
+            Overrun,
+            UnsettledGrievances,
+            AnswerHours,
             EndedFor,
+            CoolingOff,
             UsualGap,
             MeanBasket,
+            Dependence,
+            Reliability,
+            LastingSatisfaction,
+            Trust,
+            MotiveCompleteness,
+            Owned,
+            InteractionDays,
+            InteractionSpan,
+            MemberInteractions,
             Silence,
             Overdue,
             ActivityScore,
+            Satisfaction,
+            VolumeChange,
+            Growth,
+            HealthScore,
+            Unmeasured,
+            Unnoted,
+            UnacknowledgedChanges,
+            UnalertedOpportunities,
+            Unroutable,
+            UncoveredNeeds,
+            Unidentified,
+            UnsourcedStatements,
+            KeyCustomer,
+            ActiveOwner,
+            Outreach,
+            HumanChannels,
             Days,
             Paces,
             UsualGaps,
@@ -73,15 +143,16 @@ _METRICS: Final[dict[str, type]] = {
     },
 }
 _CRITERIA: Final[dict[str, type]] = {cls.code: cls for cls in (Threshold, Elapsed, AllOf, AnyOf, Not)}
+_RECOMMENDERS: Final[dict[str, type]] = {cls.code: cls for cls in (TypeProposal, EndProposal)}
 _SHAPES: Final[dict[Any, Mapping[str, type]]] = {
     Metric: _METRICS,
     BuiltInMetric: _METRICS,
     Criterion: _CRITERIA,
     BuiltInCriterion: _CRITERIA,
-    Recommender: {},
+    Recommender: _RECOMMENDERS,
     ContactRule: {},
 }
-_TAGS: Final[dict[Any, str]] = {cls: tag for tag, cls in (_METRICS | _CRITERIA).items()}
+_TAGS: Final[dict[Any, str]] = {cls: tag for tag, cls in (_METRICS | _CRITERIA | _RECOMMENDERS).items()}
 _NUMBER: Final = int | float
 
 

@@ -3,12 +3,13 @@
 Nothing is coerced. A whole number is no truth value, 3.9 is not 3, None is not ``"None"``, an amount is a
 string of digits, and an instant has a zone. What a metric measured stands for itself where JSON has the type
 (text, null, a number with a point for a float and without for a whole number); an exact decimal stands as
-``{"decimal": "1.50"}`` and an instant as ``{"instant": "2026-03-01T09:00:00Z"}``.
+``{"decimal": "1.50"}`` and an instant as ``{"instant": "2026-03-01T09:00:00Z"}``. A mark on a survey is a whole
+number or, where it is exact to a fraction, a string of digits.
 """
 
 import re
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from decimal import Decimal, InvalidOperation
 from enum import Enum
 from functools import lru_cache
@@ -26,9 +27,11 @@ __all__ = [
     "read_float",
     "read_instant",
     "read_int",
+    "read_mark",
     "read_measured",
     "read_nothing",
     "read_text",
+    "read_time",
     "read_truth",
     "reader_of_codes",
     "write_date",
@@ -36,9 +39,11 @@ __all__ = [
     "write_float",
     "write_instant",
     "write_int",
+    "write_mark",
     "write_measured",
     "write_nothing",
     "write_text",
+    "write_time",
     "write_truth",
     "writer_of_codes",
 ]
@@ -47,6 +52,7 @@ _INSTANT = re.compile(
     r"\d{4}-\d\d-\d\dT(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,6})?(?:Z|[+-]\d\d:\d\d)", re.ASCII
 ).fullmatch
 _DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII).fullmatch
+_TIME = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d{1,6})?)?", re.ASCII).fullmatch
 _DECIMAL = re.compile(r"-?\d+(?:\.\d+)?(?:[Ee][+-]?\d{1,18})?", re.ASCII).fullmatch
 _NAIVE = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?)?", re.ASCII).fullmatch
 
@@ -55,7 +61,9 @@ _WHOLE = "a whole number"
 _TRUTH = "true or false"
 _FINITE = "a finite number"
 _EXACT = 'a finite number as a string of digits, such as "25.00"'
+_MARK = 'a whole number, or a finite one as a string of digits, such as "0.8"'
 _DAY = 'a date, such as "2026-03-01"'
+_HOUR = 'a time of the day, such as "09:30"'
 _MOMENT = 'an instant with its zone, such as "2026-03-01T09:00:00Z"'
 _MEASURED = 'a finite number, text, null, {"decimal": "1.50"} or {"instant": "2026-03-01T09:00:00Z"}'
 
@@ -161,6 +169,27 @@ def write_decimal(value: object) -> str:
     raise FieldError("", value, _EXACT, "Give a finite Decimal, made from a string.")
 
 
+def read_mark(value: object, _: object = None) -> int | Decimal:
+    """A mark on a survey: a whole number as it is, or an exact one with all the digits that were written."""
+    if type(value) is int:
+        return value
+    if type(value) is str:
+        try:
+            return read_decimal(value)
+        except FieldError:
+            pass
+    raise FieldError("", value, _MARK, "Write a fraction in quotes, with a point; a bare one is not exact.")
+
+
+def write_mark(value: object) -> int | str:
+    """A whole number as it is, or the digits of an exact one."""
+    if type(value) is int:
+        return value
+    if type(value) is Decimal and value.is_finite():
+        return write_decimal(value)
+    raise FieldError("", value, _MARK, "Give an int, or a finite Decimal made from a string.")
+
+
 def read_instant(value: object, _: object = datetime) -> datetime:
     """The instant in UTC, to the microsecond."""
     if type(value) is str and _INSTANT(value):
@@ -196,6 +225,20 @@ def write_date(value: object) -> str:
     if type(value) is date:
         return value.isoformat()
     raise FieldError("", value, _DAY, "Give a date, and no datetime.")
+
+
+def read_time(value: object, _: object = time) -> time:
+    """The time that a clock shows, without a zone."""
+    if type(value) is str and _TIME(value):
+        return time.fromisoformat(value)
+    raise FieldError("", value, _HOUR, "Write hours and minutes, seconds if need be, and no zone.")
+
+
+def write_time(value: object) -> str:
+    """The time that a clock shows, as in ``"09:30:00"``."""
+    if type(value) is time and value.tzinfo is None and not value.fold:
+        return value.isoformat()
+    raise FieldError("", value, _HOUR, "Give a time without a zone.")
 
 
 def read_measured(value: object, _: object = None) -> Measured:

@@ -1,6 +1,8 @@
 """A strategy for every class of content: whoever adds one adds its strategy here, and a test says so."""
 
 from collections.abc import Iterable
+from datetime import datetime
+from decimal import Decimal
 from typing import Final
 
 from hypothesis import strategies as st
@@ -12,6 +14,7 @@ from relcore.model.contents import (
     AbandonedCart,
     Acknowledged,
     Answered,
+    AwaitingCustomer,
     Concern,
     Content,
     Conversation,
@@ -19,6 +22,7 @@ from relcore.model.contents import (
     Delivered,
     Ended,
     Escalated,
+    Introduction,
     Message,
     Note,
     Opportunity,
@@ -28,10 +32,12 @@ from relcore.model.contents import (
     Purchase,
     Question,
     Renegotiated,
+    Reopened,
     Resolved,
     Return,
     RulesAdopted,
     SatisfactionReading,
+    ShareOfWallet,
     StageChanged,
     Statement,
     Trial,
@@ -40,7 +46,7 @@ from relcore.model.contents import (
     Withdrawn,
     WorkDone,
 )
-from relcore.testing.values import ids, instants, money, texts
+from relcore.testing.values import AGENTS, CATEGORIES, THEMES, ids, instants, money, texts, weighed
 from relcore.vocabulary import (
     Department,
     EndReason,
@@ -68,16 +74,47 @@ _ENDINGS: Final = (
     (EndReason.TRIAL_FAILED, Party.COMPANY),
     (EndReason.CEASED, Party.NOBODY),
 )
-_CATEGORIES: Final = ("coffee", "tea", "mugs")
+_PRODUCTS: Final = ("coffee", "tea", "mugs")
+_MARKS: Final = {
+    "csat": st.integers(1, 5),
+    "nps": st.integers(0, 10),
+    "ces_2010": st.integers(1, 5),
+    "ces": st.integers(1, 7),
+    "rating": st.integers(0, 100).map(lambda percent: Decimal(percent).scaleb(-2)),
+}
+_ODD_MARKS: Final = (11, -1, Decimal("2.5"), Decimal(1), 4)
+_SIDES: Final = (Party.CUSTOMER, Party.COMPANY)
 
 
 def _maybe(strategy: SearchStrategy[str]) -> SearchStrategy[str | None]:
     return st.none() | strategy
 
 
-def _ended(ending: tuple[EndReason, Party], cites: list[str]) -> Ended:
+def _ended(ending: tuple[EndReason, Party], cites: list[str], effective_at: datetime | None) -> Ended:
     reason, by = ending
-    return Ended(reason, by, cites=tuple(cites))
+    return Ended(reason, by, cites=tuple(cites), effective_at=effective_at)
+
+
+def _reading(
+    mark: tuple[str, int | Decimal], phase: Phase, given_by: Party, about: str | None
+) -> SatisfactionReading:
+    instrument, score = mark
+    return SatisfactionReading(instrument, score, phase, given_by, about)
+
+
+def _readings(about: SearchStrategy[str | None]) -> SearchStrategy[SatisfactionReading]:
+    """Readings by every instrument that is known by default, now and then off its scale or by another one."""
+    phases = st.sampled_from((Phase.AFTER_RECEIPT, Phase.DURING_RECEIPT, Phase.BEFORE_RECEIPT))
+    odd = st.sampled_from(_ODD_MARKS)
+    marks = [st.tuples(st.just(name), weighed((3, fitting), (1, odd))) for name, fitting in _MARKS.items()]
+    unknown = st.tuples(st.just("acme.smiles"), odd)
+    return st.builds(
+        _reading,
+        st.one_of(*marks, unknown),
+        phases,
+        st.sampled_from((Party.CUSTOMER, Party.CUSTOMER, Party.COMPANY)),
+        about,
+    )
 
 
 def content_strategies(currency: str = "EUR") -> dict[type[Content], SearchStrategy[Content]]:
@@ -91,43 +128,52 @@ def content_strategies(currency: str = "EUR") -> dict[type[Content], SearchStrat
     amounts = money(currency)
     text = texts()
     item = ids()
-    categories = _maybe(st.sampled_from(_CATEGORIES))
+    products = _maybe(st.sampled_from(_PRODUCTS))
+    themes = _maybe(st.sampled_from(THEMES))
     types = st.sampled_from(RelationshipType)
     departments = st.sampled_from(Department)
     purposes = st.sampled_from(Purpose)
+    promise = st.builds(Promise, text, instants(), st.sampled_from(_SIDES[::-1]))
+    promises = st.lists(promise, max_size=2).map(tuple)
+    named = st.lists(departments, max_size=2, unique=True).map(tuple)
     found: dict[type[Content], SearchStrategy[Content]] = {
-        Purchase: st.builds(Purchase, amounts, categories, _maybe(text)),
+        Purchase: st.builds(Purchase, amounts, products, _maybe(text)),
         Return: st.one_of(
             st.builds(Return, item, amounts, st.booleans()), st.builds(Return, item, st.none(), st.just(True))
         ),
-        AbandonedCart: st.builds(AbandonedCart, st.none() | amounts, categories),
+        AbandonedCart: st.builds(AbandonedCart, st.none() | amounts, products),
         Trial: st.builds(Trial, st.sampled_from(TrialOutcome), _maybe(text)),
-        Message: st.builds(Message, purposes, _maybe(text), _maybe(text)),
-        Conversation: st.builds(Conversation, st.booleans(), purposes, _maybe(text), _maybe(text)),
-        Note: st.builds(Note, text, _maybe(item)),
-        Statement: st.builds(Statement, st.sampled_from(StatementTopic), text),
-        SatisfactionReading: st.builds(
-            SatisfactionReading,
-            st.sampled_from(("csat", "nps")),
-            st.integers(0, 10),
-            st.sampled_from(Phase),
-            st.sampled_from((Party.CUSTOMER, Party.COMPANY)),
-            _maybe(item),
+        Message: st.builds(Message, purposes, _maybe(text), _maybe(text), _maybe(item)),
+        Conversation: st.builds(Conversation, st.booleans(), purposes, _maybe(text), _maybe(text), promises),
+        Note: st.builds(Note, text, _maybe(item), promises),
+        Statement: st.one_of(
+            st.builds(Statement, st.sampled_from(StatementTopic), text, themes),
+            st.builds(Statement, st.just(StatementTopic.NEED), text, themes, named),
         ),
+        SatisfactionReading: _readings(_maybe(item)),
         Question: st.builds(Question, text, _maybe(text)),
-        Concern: st.builds(Concern, text, st.sampled_from(Severity), _maybe(text), _maybe(item)),
-        Promise: st.builds(Promise, text, instants(), st.sampled_from((Party.COMPANY, Party.CUSTOMER))),
+        Concern: st.builds(
+            Concern, text, st.sampled_from(Severity), _maybe(st.sampled_from(CATEGORIES)), _maybe(item)
+        ),
+        ShareOfWallet: st.builds(ShareOfWallet, st.integers(0, 100)),
+        Promise: promise,
         Pledge: st.builds(Pledge, text),
         Opportunity: st.builds(Opportunity, text, st.none() | amounts),
         WorkDone: st.builds(WorkDone, text, st.booleans()),
         Delivered: st.builds(Delivered, item),
         Answered: st.builds(Answered, item),
         Acknowledged: st.builds(Acknowledged, item, departments),
-        Escalated: st.builds(Escalated, item, text),
-        Resolved: st.builds(Resolved, item, _maybe(text), _maybe(text), _maybe(text)),
+        AwaitingCustomer: st.builds(AwaitingCustomer, item),
+        Escalated: st.builds(Escalated, item, st.sampled_from(AGENTS)),
+        Resolved: st.one_of(
+            st.builds(Resolved, item, text, text, text),
+            st.builds(Resolved, item, _maybe(text), _maybe(text), _maybe(text)),
+        ),
+        Reopened: st.builds(Reopened, item, _maybe(text)),
         Renegotiated: st.builds(Renegotiated, item, instants()),
         Withdrawn: st.builds(Withdrawn, item, _maybe(text)),
-        OwnerChanged: st.builds(OwnerChanged, _maybe(st.sampled_from(("ada", "grace")))),
+        Introduction: st.builds(Introduction, text),
+        OwnerChanged: st.builds(OwnerChanged, _maybe(st.sampled_from(AGENTS))),
         TypeChanged: st.builds(TypeChanged, types, st.lists(types, max_size=2, unique=True).map(tuple)),
         StageChanged: st.builds(StageChanged, st.sampled_from(Stage), text, instants()),
         CustomerChanged: st.builds(
@@ -135,7 +181,12 @@ def content_strategies(currency: str = "EUR") -> dict[type[Content], SearchStrat
             st.lists(st.sampled_from(("name", "address")), min_size=1, unique=True).map(tuple),
         ),
         RulesAdopted: st.builds(RulesAdopted, st.sampled_from(("0" * 64, "f" * 64))),
-        Ended: st.builds(_ended, st.sampled_from(_ENDINGS), st.lists(item, max_size=3)),
+        Ended: st.builds(
+            _ended,
+            st.sampled_from(_ENDINGS),
+            st.lists(item, max_size=3),
+            weighed((2, st.none()), (1, instants())),
+        ),
     }
     return found
 

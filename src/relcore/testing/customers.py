@@ -1,6 +1,8 @@
 """Customers as they come: a person or an organisation, with much unknown of them."""
 
 from datetime import timedelta
+from functools import lru_cache
+from typing import Any, TypeVar
 
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
@@ -10,6 +12,8 @@ from relcore.testing.values import instants, texts, zones
 from relcore.vocabulary import Channel, ConsentBasis, CustomerKind, Purpose, RelationshipType, Wish
 
 __all__ = ["customers", "persons"]
+
+_Value = TypeVar("_Value")
 
 
 def _occasions() -> SearchStrategy[Occasion]:
@@ -34,6 +38,30 @@ def _consents(draw: DrawFn) -> Consent:
     )
 
 
+def _some(strategy: SearchStrategy[_Value]) -> SearchStrategy[tuple[_Value, ...]]:
+    return st.lists(strategy, max_size=2).map(tuple)
+
+
+@lru_cache(maxsize=1)  # a strategy is checked once, however often it is drawn from
+def _facts() -> SearchStrategy[dict[str, Any]]:
+    topics = st.lists(texts(), max_size=2, unique=True).map(tuple)
+    return st.fixed_dictionaries(
+        {
+            "name": texts(),
+            "interests": topics,
+            "needs": topics,
+            "unwanted": topics,
+            "occasions": _some(_occasions()),
+            "zone": st.none() | zones(),
+            "country": st.none() | st.sampled_from(("IN", "PH", "DE")),
+            "wish": st.sampled_from(Wish),
+            "wanted_type": st.none() | st.sampled_from(RelationshipType),
+            "channels": st.lists(st.sampled_from(Channel), max_size=2, unique=True).map(tuple),
+            "consents": _some(_consents()),
+        }
+    )
+
+
 @st.composite
 def persons(draw: DrawFn, id: str = "p-1") -> Person:
     """A person of an id, of whom little or much is known.
@@ -42,31 +70,25 @@ def persons(draw: DrawFn, id: str = "p-1") -> Person:
         draw: given by hypothesis.
         id: the id.
     """
-    return Person(
-        id=id,
-        name=draw(texts()),
-        interests=draw(st.lists(texts(), max_size=2, unique=True).map(tuple)),
-        unwanted=draw(st.lists(texts(), max_size=2, unique=True).map(tuple)),
-        occasions=draw(st.lists(_occasions(), max_size=2).map(tuple)),
-        zone=draw(st.none() | zones()),
-        country=draw(st.none() | st.sampled_from(("IN", "PH", "DE"))),
-        wish=draw(st.sampled_from(Wish)),
-        wanted_type=draw(st.none() | st.sampled_from(RelationshipType)),
-        channels=draw(st.lists(st.sampled_from(Channel), max_size=2, unique=True).map(tuple)),
-        consents=draw(st.lists(_consents(), max_size=2).map(tuple)),
-    )
+    return Person(id=id, **draw(_facts()))
 
 
 @st.composite
 def customers(draw: DrawFn, id: str = "c-1") -> Customer:
-    """A customer of an id: a person, or an organisation with up to three key contacts.
+    """A customer of an id: a person, or an organisation with up to three key contacts; known by name or not.
 
     Args:
         draw: given by hypothesis.
         id: the id.
     """
-    name = draw(texts())
-    if draw(st.booleans()):
-        contacts = tuple(draw(persons(f"{id}-p-{n}")) for n in range(draw(st.integers(0, 3))))
-        return Customer(id=id, name=name, kind=CustomerKind.ORGANISATION, persons=contacts)
-    return Customer(id=id, name=name, persons=(draw(persons(id)),))
+    kind = draw(st.sampled_from((CustomerKind.PERSON, CustomerKind.ORGANISATION)))
+    alone = kind is CustomerKind.PERSON
+    ids = [id] if alone else [f"{id}-p-{number}" for number in range(draw(st.integers(0, 3)))]
+    return Customer(
+        id=id,
+        name=draw(texts()),
+        kind=kind,
+        persons=tuple(draw(persons(one)) for one in ids),
+        identified=draw(st.sampled_from((True, False))),
+        is_key=draw(st.booleans()),
+    )

@@ -1,43 +1,20 @@
 """Plausible histories: sorted, with items that are settled by their real ids, and deadlines that are met or missed.
 
-A history is drawn as a list of independent steps and then told: what a step refers to is found by counting, so
-that a failing history shrinks by leaving steps out.
+A history is drawn as a list of independent steps and then told, so that a failing one shrinks by leaving steps out.
 """
 
-from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
-from functools import lru_cache
-from typing import Any, Final
+from typing import Any
 
-from attrs import evolve, frozen
+from attrs import frozen
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
 from relcore.model import Interaction, Relationship
-from relcore.model.contents import (
-    Acknowledged,
-    Answered,
-    Concern,
-    Content,
-    Delivered,
-    Ended,
-    Escalated,
-    Opportunity,
-    Promise,
-    Purchase,
-    Question,
-    Renegotiated,
-    Resolved,
-    Return,
-    RulesAdopted,
-    StageChanged,
-    Withdrawn,
-    WorkDone,
-)
-from relcore.model.instants import RESOLUTION
-from relcore.testing.contents import content_strategies, contents, unknown_contents
-from relcore.testing.values import gaps, instants, zones
-from relcore.vocabulary import Channel, Direction, RelationshipType, Role
+from relcore.model.contents import Content
+from relcore.testing.contents import contents
+from relcore.testing.steps import steps, tell
+from relcore.testing.values import instants, zones
+from relcore.vocabulary import Channel, RelationshipType, Role
 
 __all__ = [
     "RelationshipHistory",
@@ -47,38 +24,6 @@ __all__ = [
     "relationship_histories",
     "relationships",
 ]
-
-_OFTEN: Final = (
-    Purchase,
-    Purchase,
-    Purchase,
-    Purchase,
-    Promise,
-    Delivered,
-    Return,
-    Ended,
-    StageChanged,
-    Concern,
-    WorkDone,
-)
-_SETTLES: Final[dict[type[Content], tuple[type[Content], ...]]] = {
-    Return: (Purchase,),
-    Delivered: (Promise,),
-    Renegotiated: (Promise,),
-    Answered: (Question,),
-    Resolved: (Concern, Opportunity, Promise),
-    Withdrawn: (Opportunity, Concern, Promise, Question),
-    Escalated: (Concern, Question),
-    Acknowledged: (Question, Concern, Opportunity, Promise),
-}
-_LEADS: Final = (
-    timedelta(days=3),
-    timedelta(0),
-    RESOLUTION,
-    timedelta(days=30),
-    timedelta(days=200),
-    -timedelta(days=1),
-)
 
 
 @frozen
@@ -92,76 +37,6 @@ class RelationshipHistory:
 
     opened: Relationship
     interactions: tuple[Interaction[Any], ...]
-
-
-@frozen
-class _Step:
-    """What happens next: after how long, what, about which earlier one, and until when.
-
-    Args:
-        gap: since the step before.
-        content: with ids and instants yet to be put in.
-        pick: which of the fitting earlier interactions is meant, counted from the latest; -1 leaves the ids.
-        lead: from now to the due instant, or to the end of a pin.
-        direction: who acted, where it is not the content's own.
-    """
-
-    gap: timedelta
-    content: Content
-    pick: int
-    lead: timedelta
-    direction: Direction | None
-
-
-@lru_cache(maxsize=8)  # a strategy is checked once, however often it is drawn from
-def _steps(currency: str) -> SearchStrategy[_Step]:
-    known = content_strategies(currency)
-    often = [known[cls] for cls in _OFTEN]
-    rarely = [strategy for cls, strategy in known.items() if cls is not RulesAdopted]
-    content = st.one_of(*often, *rarely, unknown_contents())
-    directions = st.sampled_from((None, None, None, None, None, None, *Direction))
-    leads = st.sampled_from(_LEADS)
-    return st.builds(_Step, gaps(), content, st.integers(-1, 3), leads, directions)
-
-
-def _told(step: _Step, at: datetime, earlier: Sequence[Interaction[Any]]) -> Content:
-    content = step.content
-    if isinstance(content, Promise | Renegotiated):
-        content = evolve(content, due=at + step.lead)
-    elif isinstance(content, StageChanged):
-        content = evolve(content, until=at + step.lead)
-    fitting = _SETTLES.get(type(content), ())
-    meant = [i.id for i in earlier if isinstance(i.content, fitting)] if fitting else []
-    if not meant or step.pick < 0:
-        return content
-    id = meant[-1 - step.pick % len(meant)]
-    pointing: Any = content
-    turned: Content = (
-        evolve(pointing, purchase_id=id) if isinstance(content, Return) else evolve(pointing, item_id=id)
-    )
-    return turned
-
-
-def _tell(
-    steps: Iterable[_Step], relationship_id: str, start: datetime, numbered: bool
-) -> list[Interaction[Any]]:
-    told: list[Interaction[Any]] = []
-    at = start
-    for number, step in enumerate(steps, 1):
-        at += step.gap
-        content = _told(step, at, told)
-        told.append(
-            Interaction(
-                id=f"i-{number:04}",
-                relationship_id=relationship_id,
-                at=at,
-                channel=Channel.WEB,
-                content=content,
-                direction=content.direction if step.direction is None else step.direction,
-                sequence=number if numbered else None,
-            )
-        )
-    return told
 
 
 @st.composite
@@ -234,8 +109,9 @@ def histories(
 ) -> tuple[Interaction[Any], ...]:
     """Histories of one relationship, in the order of its log.
 
-    They have one currency. Items are opened and later settled, promises fall due around other events,
-    purchases are returned and cancelled; the relationship ends, and the customer comes back.
+    They have one currency. Items are opened and later settled, let go or reopened, promises and notices fall due
+    around other events, purchases are rated, returned and cancelled; the relationship ends, its ending is taken
+    back, and the customer comes back.
 
     Args:
         draw: given by hypothesis.
@@ -254,8 +130,8 @@ def histories(
     ()
     """
     currency = "EUR" if relationship.currency is None else relationship.currency
-    steps = draw(st.lists(_steps(currency), min_size=min_size, max_size=max_size))
-    told = _tell(steps, relationship.id, relationship.opened_at, draw(st.booleans()))
+    drawn = draw(steps(currency, min_size, max_size))
+    told = tell(drawn, relationship.id, relationship.opened_at, numbered=draw(st.booleans()))
     return _disturbed(draw, told, late, repeated)
 
 

@@ -1,4 +1,4 @@
-"""The laws of a policy, in one call: for those who write metrics and criteria of their own.
+"""The laws of a policy, in one call: for those who write metrics, criteria and recommenders of their own.
 
 A policy is asked about many generated relationships. What breaks a law is shown as the smallest history that
 hypothesis finds.
@@ -6,36 +6,38 @@ hypothesis finds.
 
 from collections.abc import Callable
 from datetime import timedelta
+from itertools import pairwise
+from typing import Any
 
-from attrs import evolve
-from hypothesis import given, settings
+from attrs import evolve, fields
+from hypothesis import Phase, given, settings
 
-from relcore.model import Reason
-from relcore.model.frozen_map import FrozenMap
-from relcore.policies import Criterion, Finding, Metric, Situation
+from relcore.model import FrozenMap, Reason, Recommendation, Relationship
+from relcore.policies import Criterion, Finding, Metric, Recommender, Situation
 from relcore.policy_set import STANDARD, Memory, PolicySet
 from relcore.testing.policies import situations
 
-__all__ = ["check_criterion", "check_metric"]
+__all__ = ["check_criterion", "check_metric", "check_recommender"]
 
 _LATER = (timedelta(microseconds=1), timedelta(days=1), timedelta(days=400))
+_TICKS = (timedelta(microseconds=1), timedelta(seconds=1), timedelta(hours=1))
 
 
 def _forgetful() -> PolicySet:
-    small = Memory(purchases=1, contacts=1, evidence=1, categories=1, kinds=1)
+    small = Memory(**{field.name: 1 for field in fields(Memory)})
     return evolve(STANDARD, folding=evolve(STANDARD.folding, memory=small))
 
 
 def _copy(situation: Situation) -> Situation:
     """An equal situation that shares no map with the first."""
     r = situation.relationship
-    copied = evolve(
-        r,
-        tallies=FrozenMap(dict(r.tallies)),
-        past_counts=FrozenMap(dict(r.past_counts)),
-        items=FrozenMap(dict(r.items)),
-    )
-    return evolve(situation, relationship=copied)
+    maps: dict[str, Any] = {
+        field.name: FrozenMap(dict(held))
+        for field in fields(Relationship)
+        if isinstance(held := getattr(r, field.name), FrozenMap)
+    }
+    knowledge = evolve(r.knowledge, said=FrozenMap(dict(r.knowledge.said)))
+    return evolve(situation, relationship=evolve(r, **maps, knowledge=knowledge))
 
 
 def _require(holds: bool, law: str, policy: object, found: object) -> None:
@@ -120,7 +122,67 @@ def check_criterion(criterion: Criterion, *, max_examples: int = 50) -> None:
     _run(check, max_examples)
 
 
+def _check_proposal(recommender: Recommender, situation: Situation, proposal: object) -> None:
+    is_one = isinstance(proposal, Recommendation)
+    _require(is_one, "a recommender proposes recommendations", recommender, proposal)
+    if isinstance(proposal, Recommendation):
+        own = proposal.relationship_id == situation.relationship.id
+        _require(own, "it proposes for the relationship that it was asked about", recommender, proposal)
+        _require(bool(proposal.reasons), "a recommendation says why", recommender, proposal)
+
+
+def _keys(recommender: Recommender, situation: Situation) -> dict[str, set[str]]:
+    """The keys of what is proposed, by its kind."""
+    keys: dict[str, set[str]] = {}
+    for proposal in recommender.recommend(situation):
+        keys.setdefault(proposal.kind, set()).add(proposal.key)
+    return keys
+
+
+def check_recommender(recommender: Recommender, *, max_examples: int = 50) -> None:
+    """Check the laws that every recommender keeps.
+
+    It proposes recommendations for the relationship that it was asked about, each with its reasons and with a key
+    of its own; the same to the same question; and no key is made of the clock, so that what was proposed a
+    moment ago is the same recommendation now.
+
+    Args:
+        recommender: the recommender.
+        max_examples: how many relationships to ask it about.
+
+    Raises:
+        AssertionError: it breaks a law; the message says which, and hypothesis shows the smallest history.
+
+    >>> from relcore.policies import EndProposal
+    >>> check_recommender(EndProposal(), max_examples=5)
+    """
+
+    def check(situation: Situation) -> None:
+        proposed = tuple(recommender.recommend(situation))
+        for proposal in proposed:
+            _check_proposal(recommender, situation, proposal)
+        keys = [proposal.key for proposal in proposed]
+        _require(len(set(keys)) == len(keys), "a key stands for one recommendation", recommender, keys)
+        again = tuple(recommender.recommend(_copy(situation)))
+        _require(proposed == again, "the same question has the same answer", recommender, (proposed, again))
+        for tick in _TICKS:
+            moments = [evolve(situation, at=situation.at + tick * n) for n in range(3)]
+            by_kind = [_keys(recommender, moment) for moment in moments]
+            for kind in set.intersection(*map(set, by_kind)):
+                # A season may end between two moments, but not twice in a row.
+                kept = any(one[kind] & other[kind] for one, other in pairwise(by_kind))
+                _require(kept, "no key is made of the clock", recommender, [one[kind] for one in by_kind])
+
+    _run(check, max_examples)
+
+
 def _run(check: Callable[[Situation], None], max_examples: int) -> None:
     for policies in (STANDARD, _forgetful()):
         asked = given(situations(policies=policies))(check)
-        settings(max_examples=max_examples, deadline=None, database=None, derandomize=True)(asked)()
+        settings(
+            max_examples=max_examples,
+            phases=(Phase.generate, Phase.shrink),
+            deadline=None,
+            database=None,
+            derandomize=True,
+        )(asked)()

@@ -2,38 +2,66 @@
 
 from datetime import UTC
 from functools import lru_cache
-from typing import Final
+from typing import Any, Final
 
-from attrs import evolve
+from attrs import evolve, fields
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
 from relcore.kernel import replay
 from relcore.lifecycle import AWARENESS_FIRST, EXPLORATION_FIRST
+from relcore.model import FrozenMap
 from relcore.policies import (
+    INSTRUMENTS,
     AllOf,
+    AnswerHours,
     AnyOf,
+    Band,
     Breaches,
     Categories,
+    CoolingOff,
     Count,
     Criterion,
     Days,
+    Dependence,
     Elapsed,
     EndedFor,
     GraveConcerns,
+    HealthScore,
+    Instrument,
+    InteractionDays,
+    InteractionSpan,
+    Known,
+    LastingSatisfaction,
+    MemberInteractions,
     Metric,
+    MotiveCompleteness,
     Not,
+    OfType,
+    OpenConcerns,
+    OpenNeeds,
     Opportunities,
+    Overrun,
+    Owned,
     Paces,
+    Part,
     PurchaseDays,
+    Reliability,
+    ServiceLevel,
+    Silence,
     Situation,
+    SurveyScore,
     Threshold,
+    Trust,
     UsualGap,
     UsualGaps,
 )
-from relcore.policy_set import STANDARD, Memory, PolicySet
+from relcore.policy_set import STANDARD, AdvisingRules, FoldingRules, Memory, PolicySet
+from relcore.testing.companies import calendars, companies
+from relcore.testing.customers import customers
 from relcore.testing.histories import relationship_histories
-from relcore.vocabulary import Anchor, Comparison, EndReason
+from relcore.testing.values import weighed
+from relcore.vocabulary import Anchor, Comparison, EndReason, Party, RelationshipType, Severity
 
 __all__ = ["criteria", "metrics", "policy_sets", "situations"]
 
@@ -45,18 +73,43 @@ _EVENTS: Final = (
     "acme.points",
     "work_done.adapts",
 )
+_STEADY: Final[tuple[Metric, ...]] = (
+    PurchaseDays(),
+    Categories(),
+    Breaches(),
+    GraveConcerns(),
+    Opportunities(),
+    UsualGap(),
+    OpenConcerns(),
+    OpenNeeds(),
+    Overrun(),
+    AnswerHours(),
+    CoolingOff(),
+    InteractionDays(),
+    InteractionSpan(),
+    MemberInteractions(),
+    MotiveCompleteness(),
+    OfType((RelationshipType.LONG_TERM, RelationshipType.COMMUNITY)),
+    Owned(),
+    Dependence(),
+    Known(Dependence()),
+    LastingSatisfaction(),
+    SurveyScore("nps", INSTRUMENTS["nps"]),
+    Reliability(),
+    Reliability(Party.CUSTOMER, prior_kept=0, late_cost_tenths=10),
+    Trust(),
+)
+_STRICT: Final = Instrument(worst=0, best=4, low=3, severity=Severity.GRAVE)
 _PACES: Final = (30.0, 0.5, 1.0, 7.0, 365.0)
 _SIZES: Final = (8, 1, 2, 3)
 
 
 def metrics() -> SearchStrategy[Metric]:
     """The metrics that may move a stage: those that are constant while nothing happens."""
-    plain = st.sampled_from(
-        (PurchaseDays(), Categories(), Breaches(), GraveConcerns(), Opportunities(), UsualGap())
-    )
-    counts = st.sampled_from(_EVENTS).map(Count)
+    plain: SearchStrategy[Metric] = st.sampled_from(_STEADY)
+    counts: SearchStrategy[Metric] = st.sampled_from(_EVENTS).map(Count)
     ended = st.sampled_from(((EndReason.LAPSED,), (EndReason.FRAUD, EndReason.CEASED))).map(EndedFor)
-    return st.one_of(plain, counts, ended)
+    return weighed((3, plain), (1, counts), (1, ended))
 
 
 def _limits() -> SearchStrategy[Metric]:
@@ -87,26 +140,66 @@ def _memories() -> SearchStrategy[Memory]:
     sizes = st.sampled_from(_SIZES)
     return st.one_of(
         st.just(Memory()),
-        st.builds(
-            lambda purchases, contacts, evidence, categories, kinds: Memory(
-                purchases=purchases, contacts=contacts, evidence=evidence, categories=categories, kinds=kinds
-            ),
-            sizes,
-            sizes,
-            sizes,
-            sizes,
-            st.sampled_from((96, 1, 2, 5)),
+        st.fixed_dictionaries(
+            {field.name: sizes for field in fields(Memory) if field.name != "kinds"},
+            optional={"kinds": st.sampled_from((1, 2, 5))},
+        ).map(lambda drawn: Memory(**drawn)),
+    )
+
+
+@lru_cache(maxsize=1)
+def _service_levels() -> SearchStrategy[ServiceLevel]:
+    hours = st.sampled_from((8, 0, 1, 100))
+    return st.builds(
+        ServiceLevel,
+        calendar=calendars(),
+        question_hours=hours,
+        minor_hours=hours,
+        moderate_hours=hours,
+        grave_hours=hours,
+        recurrence_days=st.sampled_from((180, 0, 30)),
+    )
+
+
+@st.composite
+def _limited(draw: DrawFn, folding: FoldingRules) -> FoldingRules:
+    """The rules with other instruments, time limits, windows and cooling-off."""
+    return evolve(
+        folding,
+        instruments=draw(
+            st.sampled_from((INSTRUMENTS, FrozenMap({"csat": _STRICT}), FrozenMap[str, Instrument]()))
         ),
+        service=draw(_service_levels()),
+        window=draw(st.sampled_from((folding.window, Paces(1, 1, 30), Paces(1, 365, 365)))),
+        cooling_off=draw(st.sampled_from((folding.cooling_off, Days(0), Days(1), Days(366)))),
+    )
+
+
+@lru_cache(maxsize=2)
+def _advising(any_criteria: bool) -> SearchStrategy[AdvisingRules]:
+    """The standard advice, or with other numbers; and with any findings at all, if asked for."""
+    standard = STANDARD.advising
+    found: SearchStrategy[Any] = st.just(standard.findings)
+    if any_criteria:
+        found |= st.dictionaries(st.sampled_from(("odd", "even")), criteria(), max_size=2)
+    wary = Trust(baseline=40, promise_points=20, satisfaction_points=10, concern_points=10)
+    parts = (Part(wary, 2, worst=0, best=100), Part(Silence(), 1, worst=365.0, best=0))
+    strict = HealthScore(parts, coverage_percent=100, bands=(Band("poor", 0), Band("good", 90)))
+    return st.builds(
+        lambda trust, health, findings: evolve(standard, trust=trust, health=health, findings=findings),
+        st.sampled_from((standard.trust, wary)),
+        st.sampled_from((standard.health, strict)),
+        found,
     )
 
 
 @st.composite
 def policy_sets(draw: DrawFn, *, any_criteria: bool = False) -> PolicySet:
-    """Policy sets: the standard one with another table, pace, dwell and memories, down to memories of one.
+    """Policy sets: the standard one with another table, pace, dwell, limits and memories, down to memories of one.
 
     Args:
         draw: given by hypothesis.
-        any_criteria: whether some of its criteria are replaced by anything at all.
+        any_criteria: whether some of its criteria and findings are replaced by anything at all.
     """
     folding = STANDARD.folding
     dwell = draw(st.none() | _limits())
@@ -117,7 +210,9 @@ def policy_sets(draw: DrawFn, *, any_criteria: bool = False) -> PolicySet:
         memory=draw(_memories()),
         reversal=folding.reversal if dwell is None else Elapsed(Anchor.STAGE, dwell, "dwell"),
     )
-    policies = evolve(STANDARD, name="generated", folding=folding)
+    if draw(st.booleans()):
+        folding = draw(_limited(folding))
+    policies = evolve(STANDARD, name="generated", folding=folding, advising=draw(_advising(any_criteria)))
     if any_criteria:
         names = st.sampled_from(sorted(folding.criteria))
         policies = policies.with_criteria(**draw(st.dictionaries(names, criteria(), max_size=4)))
@@ -128,6 +223,8 @@ def policy_sets(draw: DrawFn, *, any_criteria: bool = False) -> PolicySet:
 def situations(draw: DrawFn, *, policies: PolicySet = STANDARD, max_size: int = 12) -> Situation:
     """What a policy may be asked about: a relationship after a history, as of its last interaction.
 
+    Customer and company are known or not.
+
     Args:
         draw: given by hypothesis.
         policies: the rules of the history.
@@ -135,4 +232,11 @@ def situations(draw: DrawFn, *, policies: PolicySet = STANDARD, max_size: int = 
     """
     lived = draw(relationship_histories(max_size=max_size))
     relationship = replay(lived.opened, lived.interactions, policies).relationship
-    return Situation(relationship, relationship.last_at.astimezone(UTC), policies.folding.pace_days)
+    at = relationship.last_at.astimezone(UTC)
+    return Situation(
+        relationship,
+        at,
+        policies.folding.pace_days,
+        draw(st.none() | customers(relationship.customer_id)),
+        draw(st.none() | companies()),
+    )

@@ -5,7 +5,8 @@ Every strategy is explicit and shrinks towards its first and plainest value.
 
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from decimal import Decimal
-from typing import Final
+from functools import lru_cache
+from typing import Final, TypeVar
 
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
@@ -14,7 +15,27 @@ from relcore.model import Money
 from relcore.model.instants import RESOLUTION
 from relcore.serialization.zones import read_zone
 
-__all__ = ["gaps", "ids", "instants", "money", "texts", "zones"]
+__all__ = [
+    "AGENTS",
+    "CATEGORIES",
+    "THEMES",
+    "gaps",
+    "ids",
+    "instants",
+    "money",
+    "texts",
+    "weighed",
+    "zones",
+]
+
+_Value = TypeVar("_Value")
+
+AGENTS: Final = ("ada", "grace")
+"""The ids of agents."""
+CATEGORIES: Final = ("delivery", "billing")
+"""The categories of concerns: few, so that they recur."""
+THEMES: Final = ("invoices", "a")
+"""What statements are about in a word."""
 
 _ZONES: Final = (
     "Europe/Berlin",
@@ -48,16 +69,34 @@ _GAPS: Final = (
 _NUDGES: Final = (timedelta(0), -RESOLUTION, RESOLUTION)
 
 
+def weighed(*weighed: tuple[int, SearchStrategy[_Value]]) -> SearchStrategy[_Value]:
+    """One of several strategies, each as often as its weight says, shrinking towards the first.
+
+    ``one_of`` by itself takes a strategy that stands in it twice for one.
+
+    Args:
+        weighed: whole weights, and the strategies.
+    """
+    copies = [strategy.map(_itself) for weight, strategy in weighed for _ in range(weight)]
+    return st.one_of(copies)
+
+
+def _itself(value: _Value) -> _Value:
+    return value
+
+
 def ids() -> SearchStrategy[str]:
     """Ids as :func:`~relcore.testing.histories` gives them to interactions."""
     return st.integers(1, 30).map("i-{:04}".format)
 
 
+@lru_cache(maxsize=1)
 def texts() -> SearchStrategy[str]:
     """Short texts that are never empty, and not always ASCII."""
     return st.sampled_from(("a", "short", "naïve – “quoted”", "मेरा", "two\nlines"))
 
 
+@lru_cache(maxsize=1)
 def zones() -> SearchStrategy[tzinfo]:
     """Time zones: UTC first, then such as have odd offsets, odd days or a past."""
     fixed = timezone(timedelta(hours=5, minutes=45))
@@ -83,6 +122,11 @@ def instants(first: date = date(2006, 1, 1), last: date = date(2029, 12, 31)) ->
         first: the day from which on, in UTC.
         last: the last day, in UTC.
     """
+    return _instants(first, last)
+
+
+@lru_cache(maxsize=8)  # a strategy is checked once, however often it is drawn from
+def _instants(first: date, last: date) -> SearchStrategy[datetime]:
     low, high = datetime.combine(first, time.min), datetime.combine(last, time.min)
     notable = tuple(at for at in _NOTABLE if low <= at.replace(tzinfo=None) <= high)
     anywhere = st.datetimes(low, high).map(lambda at: at.replace(tzinfo=UTC))
@@ -92,6 +136,7 @@ def instants(first: date = date(2006, 1, 1), last: date = date(2029, 12, 31)) ->
     return st.one_of(near, anywhere)
 
 
+@lru_cache(maxsize=1)
 def gaps() -> SearchStrategy[timedelta]:
     """How long nothing happens: nothing, one microsecond, hours, and what default deadlines are made of."""
     near = st.tuples(st.sampled_from(_GAPS), st.sampled_from(_NUDGES)).map(

@@ -8,10 +8,13 @@ from relcore.model.decision import Measured, Reason
 from relcore.vocabulary import Comparison
 from relcore.wording.figures import day, moments, number, pair, with_unit
 from relcore.wording.languages import words_of
-from relcore.wording.terms import event_term, readable, term_in
+from relcore.wording.terms import event_term, listed, name_in, readable, term_in, type_term
 from relcore.wording.words import Words
 
-__all__ = ["sentence", "silent_for"]
+__all__ = ["sentence", "sentence_in", "silent_for"]
+
+_SAID_AS_IT_IS = frozenset({"owner", "topic"})
+_SETS = {"party": "Party"}
 
 
 def sentence(reason: Reason, language: str = "en", *, zone: tzinfo = UTC) -> str:
@@ -33,13 +36,21 @@ def sentence(reason: Reason, language: str = "en", *, zone: tzinfo = UTC) -> str
     >>> sentence(Reason("acme.points", False, 3, Comparison.AT_LEAST, 5, "points"))
     'acme points: 3, at least 5 needed'
     """
-    words = words_of(language)
+    return sentence_in(words_of(language), reason, zone)
+
+
+def sentence_in(words: Words, reason: Reason, zone: tzinfo, *, found_alone: bool = False) -> str:
+    """The same in words that are at hand; what was found alone, without what is required, if so asked."""
     forms = words.facts.get(reason.code)
     if forms is not None and _is_fact(reason):
         form = "none" if reason.measured == "" else "holds" if reason.holds else "fails"
+        if isinstance(reason.measured, str) and reason.measured in forms:
+            form = reason.measured
         if form in forms:
             return _fact(reason, forms[form], zone, words)
-    return _measure(reason, zone, words)
+    if reason.holds and reason.unit == "kind" and reason.code in words.events:
+        return words.phrases["happened"].format(event=event_term(words, reason.code))
+    return _measure(reason, zone, words, found_alone)
 
 
 def silent_for(days: float, usual_gap_days: float, language: str = "en") -> str:
@@ -79,15 +90,21 @@ def _said(value: Measured, unit: str, zone: tzinfo, words: Words) -> str:
         case datetime():
             return day(value, zone, words)
         case str():
-            if unit in {"event", "kind"} and value in words.events:
-                return event_term(words, value)
-            return (
-                value
-                if unit == "owner"
-                else term_in(words, "RelationshipType" if unit == "type" else "", value)
-            )
+            return _text(value, unit, words)
         case _:
             return with_unit(number(value, unit), unit, words)
+
+
+def _text(value: str, unit: str, words: Words) -> str:
+    if unit in _SAID_AS_IT_IS:
+        return value
+    if unit in {"event", "kind"} and value in words.events:
+        return event_term(words, value)
+    if unit == "type":
+        return type_term(words, value)
+    if unit == "instrument":
+        return listed(words, (term_in(words, unit, name) for name in value.split(", ")))
+    return term_in(words, _SETS.get(unit, ""), value)
 
 
 def _pair(reason: Reason, zone: tzinfo, words: Words) -> tuple[str, str]:
@@ -104,12 +121,9 @@ def _fact(reason: Reason, template: str, zone: tzinfo, words: Words) -> str:
     return template.format(measured=measured, required=required)
 
 
-def _measure(reason: Reason, zone: tzinfo, words: Words) -> str:
+def _measure(reason: Reason, zone: tzinfo, words: Words, found_alone: bool) -> str:
     measured, required = _pair(reason, zone, words)
-    forms = words.measures.get(reason.code)
-    if forms is None and reason.code in words.events:
-        forms = words.counted
-    own: Mapping[str, str] = {} if forms is None else forms
+    own, name = _forms(reason.code, words)
     form = "other"
     if reason.measured is None:
         form = "unknown"
@@ -122,9 +136,21 @@ def _measure(reason: Reason, zone: tzinfo, words: Words) -> str:
         found = words.phrases["other"].format(name=readable(reason.code), measured=measured)
     else:
         plural = "one" if form in {"zero", "one"} else "other"
-        found = template.format(measured=measured, event=event_term(words, reason.code, plural))
-    needed = _needed(reason, own, required, words)
+        found = template.format(measured=measured, event=event_term(words, reason.code, plural), name=name)
+    needed = "" if found_alone else _needed(reason, own, required, words)
     return words.phrases["together"].format(found=found, needed=needed) if needed else found
+
+
+def _forms(code: str, words: Words) -> tuple[Mapping[str, str], str]:
+    """The forms of a code, and the name that a composed one goes on with."""
+    if code in words.measures:
+        return words.measures[code], ""
+    if code in words.events:
+        return words.counted, ""
+    beginning, _, rest = code.partition(".")
+    if rest and beginning in words.composed:
+        return words.composed[beginning], name_in(words, beginning, rest)
+    return {}, ""
 
 
 def _needed(reason: Reason, own: Mapping[str, str], required: str, words: Words) -> str:

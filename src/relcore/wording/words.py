@@ -22,10 +22,16 @@ class Words:
             where they differ, ``zero`` and ``one``. A form named after a comparison replaces the usual
             words for what is required; an empty one leaves them out.
         facts: for each code of something that was said or looked up: ``holds``, ``fails``, and ``none`` where
-            an empty text was found.
+            an empty text was found. A form named after the very code that was found replaces these.
         counted: as in ``measures``, for the number of any event.
+        composed: as in ``measures``, for codes that begin so and go on with a name, as in ``"survey.nps"``;
+            and ``term``, where there is one: what such a code is called.
         required: for each comparison, the words for what is required, and ``zero`` variants of them.
         units: for each unit that is named with its number: ``one``, ``other``.
+        findings: for each finding of a review, a sentence that its reasons stand in.
+        tacit: how the codes of reasons begin that these sentences tell already.
+        proposals: for each kind of recommendation, what is proposed.
+        trends: for each code that a trend is made of: ``rising``, ``steady``, ``falling``.
         phrases: every other piece of text.
         singular: the numbers, as they are shown, that take the form ``one``.
         months: the names of the months.
@@ -36,8 +42,13 @@ class Words:
     measures: Mapping[str, Mapping[str, str]]
     facts: Mapping[str, Mapping[str, str]]
     counted: Mapping[str, str]
+    composed: Mapping[str, Mapping[str, str]]
     required: Mapping[str, str]
     units: Mapping[str, Mapping[str, str]]
+    findings: Mapping[str, str]
+    tacit: tuple[str, ...]
+    proposals: Mapping[str, str]
+    trends: Mapping[str, Mapping[str, str]]
     phrases: Mapping[str, str]
     singular: tuple[str, ...]
     months: tuple[str, ...]

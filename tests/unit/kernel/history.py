@@ -3,42 +3,56 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from attrs import evolve
+
 from relcore.kernel import record, replay
 from relcore.model import (
     Change,
+    Concern,
     Content,
+    Decision,
     Delivered,
     Ended,
+    Ending,
     Interaction,
+    Measured,
     Money,
     Note,
     Promise,
     Purchase,
+    Question,
     Recorded,
     Relationship,
     Replay,
+    Resolved,
     Return,
+    SatisfactionReading,
     StageChanged,
     Trial,
+    Withdrawn,
     WorkDone,
 )
 from relcore.policy_set import STANDARD, PolicySet
 from relcore.vocabulary import (
     Aspect,
     Channel,
+    Direction,
     EndReason,
     Party,
+    Phase,
     RelationshipType,
+    Severity,
     Stage,
     Status,
     TrialOutcome,
 )
 
 MOMENT = timedelta(microseconds=1)
+HOUR = timedelta(hours=1)
 
 
 def day(number: float) -> datetime:
-    """Nine o'clock in the morning, UTC, on a day counted from 1 March 2026 as day 1."""
+    """Nine o'clock in the morning, UTC, on a day counted from 1 March 2026, a Sunday, as day 1."""
     return datetime(2026, 3, 1, 9, tzinfo=UTC) + timedelta(days=number - 1)
 
 
@@ -86,6 +100,44 @@ def delivered(id: str, at: datetime, item: str) -> Interaction[Any]:
     return happened(id, at, Delivered(item))
 
 
+def question(id: str, at: datetime) -> Interaction[Any]:
+    """A question."""
+    return happened(id, at, Question("is it fair trade?"))
+
+
+def concern(
+    id: str, at: datetime, severity: Severity = Severity.MINOR, category: str | None = None
+) -> Interaction[Any]:
+    """A concern, a minor one unless said otherwise."""
+    return happened(id, at, Concern("too dark", severity, category))
+
+
+def reading(
+    id: str,
+    at: datetime,
+    score: int,
+    instrument: str = "csat",
+    *,
+    phase: Phase = Phase.AFTER_RECEIPT,
+    by: Party = Party.CUSTOMER,
+    about: str | None = None,
+) -> Interaction[Any]:
+    """A satisfaction reading of the customer's after receipt, unless said otherwise."""
+    return happened(id, at, SatisfactionReading(instrument, score, phase, by, about))
+
+
+def resolved(id: str, at: datetime, item: str, *, lessons: bool = False) -> Interaction[Any]:
+    """The resolution of an item; with its lessons it says cause, fix and prevention."""
+    said = ("a worn seal", "a new seal", "a check each spring") if lessons else ()
+    return happened(id, at, Resolved(item, *said))
+
+
+def withdrawn(id: str, at: datetime, item: str, by: Party = Party.CUSTOMER) -> Interaction[Any]:
+    """What lets go of an item, or takes back an end: the customer does, unless said otherwise."""
+    direction = Direction.INBOUND if by is Party.CUSTOMER else Direction.OUTBOUND
+    return happened(id, at, Withdrawn(item), direction=direction)
+
+
 def adaptation(id: str, at: datetime) -> Interaction[Any]:
     """Work by which the company adapted to the customer."""
     return happened(id, at, WorkDone("invoices on the 25th", adapts=True))
@@ -106,6 +158,11 @@ def taken_back(
 ) -> Interaction[Any]:
     """A return or cancellation of a purchase."""
     return happened(id, at, Return(of, None if amount is None else Money(amount, "EUR"), cancels))
+
+
+def under(**parts: Any) -> PolicySet:
+    """The default policies with other parts of their folding rules."""
+    return evolve(STANDARD, folding=evolve(STANDARD.folding, **parts))
 
 
 def told(
@@ -135,6 +192,23 @@ def then(
     recorded = record(after(*history, relationship=relationship, policies=policies), interaction, policies)
     assert recorded.status is Status.RECORDED
     return recorded
+
+
+def items(changes: tuple[Change, ...]) -> list[tuple[str | None, str | None, str | None]]:
+    """What became of items: which, how it stood before, how it stands after."""
+    return [(c.subject, c.before, c.after) for c in changes if c.aspect is Aspect.ITEM]
+
+
+def refused(recorded: Recorded | Replay) -> list[tuple[str, Measured, Measured]]:
+    """What was asked for and not given: what was looked at, what was found, and what is required."""
+    decisions: tuple[Decision, ...] = recorded.refusals
+    return [(reason.code, reason.measured, reason.required) for d in decisions for reason in d.reasons]
+
+
+def ending(relationship: Relationship) -> Ending:
+    """How the latest episode ended, as it surely has."""
+    assert relationship.ending is not None
+    return relationship.ending
 
 
 def stages(changes: tuple[Change, ...]) -> tuple[str | None, ...]:

@@ -6,18 +6,21 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from relcore.kernel import explain, record, replay, review
-from relcore.model import Change, Message, Promise, Relationship
-from relcore.vocabulary import Aspect, Party, Stage
+from relcore.model import Change, Ended, Message, Promise, Relationship
+from relcore.vocabulary import Aspect, EndReason, Party, Stage
 from tests.unit.kernel.history import (
+    HOUR,
     MOMENT,
     after,
     day,
     delivered,
+    ended,
     happened,
     note,
     opened,
     promise,
     purchase,
+    question,
     then,
 )
 
@@ -29,7 +32,8 @@ def items(changes: tuple[Change, ...]) -> list[tuple[str | None, str | None, str
 
 
 def broken(relationship: Relationship) -> dict[str, object]:
-    return {item.id: item.broken_at for item in relationship.items.values() if item.broken_at is not None}
+    open_ones = relationship.items.values()
+    return {item.id: item.overdue_since for item in open_ones if item.overdue_since is not None}
 
 
 @pytest.mark.concept("F7")
@@ -56,9 +60,9 @@ def test_a_promise_is_broken_one_microsecond_after_its_due_instant() -> None:
 
 
 @pytest.mark.concept("F7")
-def test_delivering_late_remedies_a_broken_promise_and_does_not_keep_it() -> None:
+def test_delivering_late_settles_a_broken_promise_and_does_not_keep_it() -> None:
     late = then(delivered("d", day(5) + MOMENT, "p"), PROMISED)
-    assert [row[1:3] for row in items(late.changes)] == [("open", "broken"), ("broken", "remedied")]
+    assert [row[1:3] for row in items(late.changes)] == [("open", "broken"), ("broken", "late")]
     (reason,) = late.changes[1].reasons
     assert (reason.holds, reason.measured, reason.required) == (False, day(5) + MOMENT, day(5))
 
@@ -74,13 +78,13 @@ def test_a_promise_for_a_day_is_kept_until_that_day_ends_where_the_promisee_live
     end = day(5) - timedelta(hours=9) + timedelta(hours=hours)
     given = happened("p", day(2), Promise.for_day("a grinder", thursday, ZoneInfo(zone)))
     assert items(then(delivered("d", end - MOMENT, "p"), given).changes)[-1][2] == "kept"
-    assert items(then(delivered("d", end, "p"), given).changes)[-1][2] == "remedied"
+    assert items(then(delivered("d", end, "p"), given).changes)[-1][2] == "late"
 
 
 @pytest.mark.concept("F7")
 def test_a_promise_for_wednesday_is_not_kept_on_thursday() -> None:
     wednesday = happened("p", day(2), Promise.for_day("a grinder", date(2026, 3, 4), ZoneInfo("Asia/Manila")))
-    assert items(then(delivered("d", day(5), "p"), wednesday).changes)[-1][2] == "remedied"
+    assert items(then(delivered("d", day(5), "p"), wednesday).changes)[-1][2] == "late"
     assert items(then(delivered("d", day(4), "p"), wednesday).changes)[-1][2] == "kept"
 
 
@@ -104,6 +108,18 @@ def test_promises_that_fall_due_together_break_in_the_order_of_their_ids() -> No
         ("c", day(5)),
         ("d", day(5)),
         ("b", day(9)),
+    ]
+
+
+def test_what_falls_due_together_is_told_promises_first_then_limits_and_notices_last() -> None:
+    five = day(2) + 8 * HOUR  # when the limit of the question ends
+    leaving = Ended(EndReason.NEEDS_CHANGED, Party.CUSTOMER, effective_at=five)
+    told_of = (happened("a", day(2), leaving), question("b", day(2)), promise("c", day(2), five))
+    changes = then(note("n", day(3)), *told_of).changes
+    assert [(c.subject, c.after, c.at) for c in changes] == [
+        ("c", "broken", five),
+        ("b", "overdue", five),
+        (None, "dissolution", five),
     ]
 
 
@@ -136,6 +152,10 @@ def test_the_next_deadline_is_the_earliest_of_the_state() -> None:
     assert after(PROMISED, delivered("d", day(3), "p")).next_due == day(151)
     assert after(PROMISED, promise("q", day(3), day(4))).next_due == day(4)
     assert after(purchase("a", day(9))).next_due == day(9 + 30)  # the dwell
+    assert after(question("q", day(2))).next_due == day(2) + 8 * HOUR
+    left = ended("e", day(2), EndReason.NEEDS_CHANGED, Party.CUSTOMER)
+    assert after(left).next_due == day(16)
+    assert after(left, note("n", day(16) + MOMENT)).next_due is None
 
 
 def test_an_ended_relationship_has_no_deadline_but_its_promises() -> None:
@@ -156,7 +176,7 @@ def test_looking_changes_nothing_and_never_makes_an_interaction_late(at: object)
         review(before, at=at)  # type: ignore[arg-type]
     assert before == after(PROMISED)
     kept = record(before, delivered("d", day(4), "p"))
-    assert items(kept.changes)[-1][2] == "kept"
+    assert items(kept.changes)[-1][2] == "early"
 
 
 def test_how_often_time_was_recorded_does_not_matter_to_the_stage() -> None:

@@ -7,7 +7,7 @@ from attrs import evolve
 
 from relcore.kernel import explain, replay
 from relcore.lifecycle import Edge
-from relcore.model import AbandonedCart, Concern, Opportunity, Pledge, Resolved, Withdrawn
+from relcore.model import AbandonedCart, Concern, Opportunity, Pledge, Withdrawn
 from relcore.policies import Days, Elapsed, PurchaseDays, at_least
 from relcore.policy_set import STANDARD, PolicySet
 from relcore.vocabulary import Anchor, Aspect, EdgeKind, EndReason, Party, Severity, Stage
@@ -24,6 +24,7 @@ from tests.unit.kernel.history import (
     path,
     promise,
     purchase,
+    resolved,
     stages,
     taken_back,
     then,
@@ -76,7 +77,7 @@ def test_a_reversal_waits_for_the_dwell_and_then_bears_the_instant_of_its_end() 
 
 
 def test_a_reversal_whose_reason_has_gone_by_the_end_of_the_dwell_does_not_happen() -> None:
-    grave = (happened("g", day(4), Concern("x", Severity.GRAVE)), happened("r", day(9), Resolved("g")))
+    grave = (happened("g", day(4), Concern("x", Severity.GRAVE)), resolved("r", day(9), "g", lessons=True))
     assert path(*GROWN, *grave, note("n", day(60))) == ("awareness", "expansion")
 
 
@@ -99,12 +100,15 @@ FLAPPING = tuple(
     for n in range(20)
     for event in (
         happened(f"g{n}", day(4 + 2 * n), Concern("it burns", Severity.GRAVE)),
-        happened(f"r{n}", day(5 + 2 * n), Resolved(f"g{n}")),
+        resolved(f"r{n}", day(5 + 2 * n), f"g{n}", lessons=True),
     )
 )
 
 
 def test_a_flapping_history_moves_at_each_turn_without_a_dwell_and_once_a_dwell_with_it() -> None:
+    flapped = (*GROWN, *FLAPPING, note("z", day(90)))
+    assert len(moves(*flapped, policies=NO_DWELL)) == 2 + 2 * 20
+    assert len(moves(*flapped)) == 2 + 2
     assert path(*GROWN, *FLAPPING, policies=NO_DWELL) == (
         "awareness",
         "expansion",
@@ -240,7 +244,7 @@ def test_where_no_purchase_reopens_only_somebody_does() -> None:
     closed = with_rows(without="returned")
     left = ended("e", day(9), EndReason.NEEDS_CHANGED, Party.CUSTOMER)
     assert path(*GROWN, left, purchase("p3", day(20)), policies=closed)[-1] == "dissolution"
-    reopened = moved_by_hand("p4", day(21), Stage.EXPLORATION, day(22))
+    reopened = moved_by_hand("p4", day(24), Stage.EXPLORATION, day(25))
     assert path(*GROWN, left, purchase("p3", day(20)), reopened, policies=closed)[-1] == "exploration"
 
 

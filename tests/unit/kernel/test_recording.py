@@ -15,7 +15,7 @@ from relcore.errors import (
     UnknownRelationshipError,
 )
 from relcore.kernel import Opening, record, replay, replay_many
-from relcore.model import Answered, Change, Interaction, Note, RulesAdopted
+from relcore.model import AbandonedCart, Answered, Change, Interaction, Note, RulesAdopted
 from relcore.policy_set import STANDARD
 from relcore.vocabulary import RelationshipType, Role, Stage, Status
 from tests.unit.kernel.history import MOMENT, after, day, happened, note, opened, promise, purchase
@@ -154,6 +154,35 @@ def test_every_customers_first_transaction_opens_a_relationship_of_its_own_and_t
     stream = [of("b", purchase("p", day(2))), of("a", purchase("p", day(3))), of("b", purchase("q", day(4)))]
     replays = list(replay_many(stream, opening=OPENING))
     assert [(r.relationship.id, r.relationship.purchases) for r in replays] == [("b", 2), ("a", 1)]
+
+
+@pytest.mark.concept("F4")
+def test_one_call_opens_a_relationship_and_records_its_first_interaction() -> None:
+    first = of("r-9", purchase("p", day(5)))
+    recorded = record(OPENING, first)
+    (replayed,) = replay_many([first], opening=OPENING)
+    assert recorded.status is Status.RECORDED
+    assert (recorded.relationship, recorded.changes) == (replayed.relationship, replayed.changes)
+    assert [change.after for change in recorded.changes] == ["awareness", "customer"]
+    going_on = record(recorded.relationship, of("r-9", purchase("q", day(6)))).relationship
+    assert (going_on.id, going_on.opened_at, going_on.purchases) == ("r-9", day(5), 2)
+
+
+@pytest.mark.concept("F4")
+def test_an_abandoned_cart_opens_a_relationship_and_never_advances_it() -> None:
+    recorded = record(OPENING, happened("a", day(5), AbandonedCart(category="tea")))
+    assert (recorded.relationship.stage, recorded.changes) == (Stage.EXPLORATION, ())
+    again = after(
+        *(happened(f"b{n}", day(6 + n), AbandonedCart(category=f"tea {n}")) for n in range(9)),
+        relationship=recorded.relationship,
+    )
+    assert (again.stage, again.role, again.purchases) == (Stage.EXPLORATION, Role.PROSPECT, 0)
+
+
+@pytest.mark.parametrize("given", [None, "bought", Note("x")], ids=["nothing", "a text", "a content"])
+def test_nothing_but_an_interaction_opens_a_relationship(given: Any) -> None:
+    with pytest.raises(FieldError, match="interaction is "):
+        record(OPENING, given)
 
 
 @pytest.mark.concept("A8")

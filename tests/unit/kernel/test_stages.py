@@ -1,10 +1,13 @@
 """From exploration to commitment: what each stage asks for, and what never suffices for it."""
 
+from datetime import timedelta
+from itertools import pairwise
 from typing import Any
 
 import pytest
+from attrs import evolve
 
-from relcore.kernel import explain, replay
+from relcore.kernel import Opening, explain, record, replay
 from relcore.model import (
     AbandonedCart,
     Concern,
@@ -12,17 +15,17 @@ from relcore.model import (
     Opportunity,
     Pledge,
     Question,
-    Resolved,
     Statement,
     Withdrawn,
     WorkDone,
 )
-from relcore.policy_set import DWYER_SCHURR_OH
+from relcore.policy_set import DWYER_SCHURR_OH, STANDARD, PolicySet
 from relcore.vocabulary import (
     Aspect,
     EdgeKind,
     EndReason,
     Party,
+    RelationshipType,
     Role,
     Severity,
     Stage,
@@ -42,9 +45,12 @@ from tests.unit.kernel.history import (
     path,
     promise,
     purchase,
+    reading,
+    resolved,
     taken_back,
     then,
     trial,
+    withdrawn,
 )
 
 BOUGHT = (purchase("p1", day(2)),)
@@ -61,6 +67,14 @@ def test_a_relationship_begins_by_exploring() -> None:
 
 
 @pytest.mark.concept("C1")
+def test_a_first_contact_opens_an_exploration() -> None:
+    called = record(
+        Opening(type=RelationshipType.LONG_TERM), happened("n", day(2), Conversation())
+    ).relationship
+    assert (called.stage, called.stage_since, called.opened_at) == (Stage.EXPLORATION, day(2), day(2))
+
+
+@pytest.mark.concept("C1", "C5f")
 def test_a_failed_trial_ends_an_exploration() -> None:
     failed = after(trial("t", day(2), TrialOutcome.FAILED))
     assert failed.stage is Stage.DISSOLUTION
@@ -157,7 +171,7 @@ def test_an_opportunity_that_was_let_go_before_is_no_growth() -> None:
 @pytest.mark.concept("C3")
 def test_a_grave_concern_that_is_open_stands_in_the_way_of_trust() -> None:
     assert path(*BOUGHT, GRAVE, purchase("p2", day(3))) == ("awareness",)
-    assert path(*BOUGHT, GRAVE, purchase("p2", day(3)), happened("r", day(4), Resolved("g"))) == (
+    assert path(*BOUGHT, GRAVE, purchase("p2", day(3)), resolved("r", day(4), "g", lessons=True)) == (
         "awareness",
         "expansion",
     )
@@ -252,6 +266,30 @@ def test_stages_follow_each_other_without_a_gap_and_without_a_loop() -> None:
 
 
 @pytest.mark.concept("C0")
+@pytest.mark.parametrize("policies", [STANDARD, DWYER_SCHURR_OH], ids=lambda policies: policies.name)
+def test_the_times_in_the_stages_add_up_to_the_age(policies: PolicySet) -> None:
+    history = (
+        *ADAPTED,
+        PLEDGE,
+        happened("q", day(40), Concern("it burns", Severity.GRAVE)),
+        resolved("r", day(50), "q", lessons=True),
+        ended("s", day(60), EndReason.NEEDS_CHANGED, Party.CUSTOMER),
+        withdrawn("t", day(61), "s"),
+        note("u", day(400)),
+        purchase("v", day(401)),
+    )
+    now = day(500)
+    relationship = after(*history, policies=policies)
+    seen = explain(relationship, now, policies)
+    moves = [*replay(opened(), history, policies).changes, *seen.fell_due]
+    since = [relationship.opened_at, *(move.at for move in moves if move.aspect is Aspect.STAGE), now]
+    spent = [until - begin for begin, until in pairwise(since)]
+    assert sum(spent, timedelta()) == now - relationship.opened_at
+    assert all(time >= timedelta() for time in spent)
+    assert (since[-2], len(spent) > 6) == (seen.since, True)
+
+
+@pytest.mark.concept("C0")
 def test_the_order_of_the_stages_is_data() -> None:
     assert path(*GROWN) == ("awareness", "expansion")
     assert path(*GROWN, policies=DWYER_SCHURR_OH) == ("exploration", "expansion")
@@ -304,6 +342,26 @@ def test_the_same_history_takes_the_same_path_in_every_role(role: Role) -> None:
     grave = happened("g", day(6), Concern("it burns", Severity.GRAVE))
     history = (*ADAPTED, PLEDGE, grave, promise("o", day(6), day(7)), note("n", day(400)))
     assert path(*history, relationship=opened(role=role)) == path(*history)
+
+
+@pytest.mark.concept("F2")
+@pytest.mark.parametrize("role", [role for role in Role if role is not Role.PROSPECT])
+def test_the_same_history_gives_the_same_state_in_every_role(role: Role) -> None:
+    low = reading("q", day(6), 1)
+    leaving = ended("s", day(8), EndReason.DISSATISFIED, Party.CUSTOMER)
+    history = (*ADAPTED, PLEDGE, low, promise("r", day(7), day(9)), leaving, withdrawn("t", day(9), "s"))
+    base = replay(opened(role=Role.CUSTOMER), (*history, note("u", day(60))))
+    other = replay(opened(role=role), (*history, note("u", day(60))))
+    assert evolve(other.relationship, role=Role.CUSTOMER) == base.relationship
+    assert (other.changes, other.refusals) == (base.changes, base.refusals)
+
+
+@pytest.mark.concept("F2", "A6")
+def test_a_prospect_has_the_same_history_and_becomes_a_customer_besides() -> None:
+    history = (*ADAPTED, PLEDGE)
+    base, prospect = replay(opened(role=Role.CUSTOMER), history), replay(opened(), history)
+    assert prospect.relationship == base.relationship
+    assert [c for c in prospect.changes if c.aspect is not Aspect.ROLE] == list(base.changes)
 
 
 @pytest.mark.concept("F2")

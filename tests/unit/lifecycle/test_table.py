@@ -7,7 +7,7 @@ from attrs import evolve, frozen
 
 from relcore.errors import FieldError, LifecycleError
 from relcore.lifecycle import AWARENESS_FIRST, EXPLORATION_FIRST, Edge, Lifecycle, event, events
-from relcore.model import BUILT_IN_CONTENTS, Content, Note, Trial, WorkDone
+from relcore.model import BUILT_IN_CONTENTS, Content, Conversation, Note, Trial, WorkDone
 from relcore.vocabulary import (
     Department,
     Direction,
@@ -47,13 +47,7 @@ def test_no_relationship_begins_at_its_end() -> None:
         evolve(EXPLORATION_FIRST, initial=DISSOLUTION)
 
 
-FORWARD, BACKWARD, ENDING, REOPENING, MANUAL = (
-    EdgeKind.FORWARD,
-    EdgeKind.BACKWARD,
-    EdgeKind.ENDING,
-    EdgeKind.REOPENING,
-    EdgeKind.MANUAL,
-)
+FORWARD, BACKWARD, ENDING, REOPENING, RESUMING, MANUAL = EdgeKind
 
 
 @pytest.mark.parametrize(
@@ -74,6 +68,9 @@ FORWARD, BACKWARD, ENDING, REOPENING, MANUAL = (
         Edge(AWARENESS, DISSOLUTION, MANUAL, on="note"),
         Edge(DISSOLUTION, EXPLORATION, MANUAL, on="note"),
         Edge(AWARENESS, EXPANSION, MANUAL, rule="x"),
+        Edge(DISSOLUTION, AWARENESS, RESUMING, rule="x"),
+        Edge(DISSOLUTION, DISSOLUTION, RESUMING, on="note"),
+        Edge(AWARENESS, EXPANSION, RESUMING, on="note"),
     ],
     ids=lambda edge: f"{edge.kind} {edge.source} to {edge.target}",
 )
@@ -84,6 +81,11 @@ def test_an_edge_runs_as_edges_of_its_kind_do(edge: Edge) -> None:
 
 def test_an_edge_that_runs_as_it_says_is_taken_into_a_table() -> None:
     edge = Edge(EXPLORATION, COMMITMENT, FORWARD, rule="x")
+    assert with_row(edge).edges[-1] == edge
+
+
+def test_an_end_may_be_taken_back_by_what_the_table_says_to_any_live_stage() -> None:
+    edge = Edge(DISSOLUTION, COMMITMENT, RESUMING, on="pledge")
     assert with_row(edge).edges[-1] == edge
 
 
@@ -141,13 +143,13 @@ def test_a_table_names_its_rules_once_and_sorted() -> None:
         "commitment",
         "commitment_lost",
         "lapsed",
-        "not_ceased",
         "returned",
         "trial_failed",
         "trust_and_growth",
         "trust_or_growth_lost",
         "value_lost",
         "value_understood",
+        "won_back",
     )
 
 
@@ -158,8 +160,10 @@ def test_a_table_names_its_rules_once_and_sorted() -> None:
         (Trial(TrialOutcome.FAILED), "trial.failed"),
         (WorkDone("x"), "work_done"),
         (WorkDone("x", adapts=True), "work_done.adapts"),
+        (Conversation(), "conversation.held"),
+        (Conversation(held=False), "conversation"),
     ],
-    ids=["a kind", "what it says", "not said", "said"],
+    ids=["a kind", "what it says", "not said", "said", "held", "missed"],
 )
 def test_an_event_is_a_kind_and_for_some_kinds_what_it_says(content: Content, name: str) -> None:
     assert event(content) == name
@@ -185,6 +189,7 @@ def test_every_event_of_a_kind_begins_with_the_kind() -> None:
         assert all(name == kind or name.startswith(f"{kind}.") for name in events(kind))
     assert events("statement")[:2] == ("statement.value", "statement.motive")
     assert events("work_done") == ("work_done", "work_done.adapts")
+    assert events("conversation") == ("conversation", "conversation.held")
     assert events("note") == ("note",)
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from relcore.lifecycle import AWARENESS_FIRST, EXPLORATION_FIRST, Lifecycle
-from relcore.vocabulary import EndReason, Stage
+from relcore.vocabulary import EdgeKind, EndReason, Stage
 
 LIVE = ("exploration", "awareness", "expansion", "commitment")
 STATED = "dissatisfied better_elsewhere needs_changed no_growth fraud legal ceased".split()
@@ -59,13 +59,22 @@ def test_these_are_the_edges_that_an_event_opens_and_there_are_no_others(name: s
         for target in LIVE
         if source != target
     }
-    expected |= {("dissolution", first.value, "reopening", "not_ceased", f"stage_changed.{first}")}
+    expected |= {("dissolution", first.value, "reopening", "won_back", f"stage_changed.{first}")}
+    expected |= {("dissolution", stage, "resuming", "", "withdrawn") for stage in LIVE}
     found = {
         (e.source.value, e.target.value, e.kind.value, e.rule or "", e.on)
         for e in TABLES[name].edges
         if e.on is not None
     }
     assert found == expected
+
+
+@pytest.mark.concept("C5")
+@pytest.mark.parametrize("table", TABLES.values(), ids=TABLES.keys())
+def test_what_has_ended_goes_on_only_by_reopening_or_by_being_taken_back(table: Lifecycle) -> None:
+    kinds = {edge.kind for edge in table.edges_from(Stage.DISSOLUTION)}
+    assert kinds == {EdgeKind.REOPENING, EdgeKind.RESUMING}
+    assert all(edge.kind not in kinds for edge in table.edges if edge.source is not Stage.DISSOLUTION)
 
 
 @pytest.mark.concept("C0")

@@ -104,7 +104,8 @@ def test_a_relationship_is_a_value() -> None:
 
 @pytest.mark.parametrize("value", [-1, 1.0, True, None])
 @pytest.mark.parametrize(
-    "field", ["revision", "purchases", "purchase_days", "episode_purchase_days", "unanswered"]
+    "field",
+    ["revision", "purchases", "purchase_days", "episode_purchase_days", "unanswered", "interaction_days"],
 )
 def test_a_snapshot_whose_counts_are_none_is_refused(field: str, value: object) -> None:
     changed: dict[str, Any] = {field: value}

@@ -11,6 +11,7 @@ from relcore.policies import (
     ActivityScore,
     Breaches,
     Categories,
+    CoolingOff,
     Count,
     EndedFor,
     GraveConcerns,
@@ -123,7 +124,8 @@ def test_only_grave_concerns_that_are_open_count() -> None:
     assert measure(GraveConcerns(), minor) == 0
     assert measure(GraveConcerns(), grave, minor) == 1
     assert cited(GraveConcerns(), after(grave, minor)) == ("g",)
-    assert measure(GraveConcerns(), grave, happened("r", day(3), Resolved("g"))) == 0
+    learnt = Resolved("g", cause="a cracked lid", fix="a new one", prevention="a thicker lid")
+    assert measure(GraveConcerns(), grave, happened("r", day(3), learnt)) == 0
     assert measure(GraveConcerns()) == 0
 
 
@@ -157,6 +159,29 @@ def test_an_episode_ended_for_a_reason_or_did_not() -> None:
     lapsed = after(purchase("p", day(1)), note("n", day(400)))
     assert cited(EndedFor((EndReason.LAPSED,)), lapsed) == cited(fraud, opened()) == ()
     assert EndedFor((EndReason.LAPSED,)).measure(Situation(lapsed, day(400), 30.0)) == 1
+
+
+@pytest.mark.concept("C5")
+def test_an_ending_can_be_taken_back_while_it_cools_off() -> None:
+    left = after(ended("e", day(2), EndReason.NEEDS_CHANGED, Party.CUSTOMER))
+    metric = CoolingOff()
+    assert metric.measure(Situation(left, day(2), 30.0)) == 1
+    assert cited(metric, left) == ("e",)
+    final = after(note("n", day(16.1)), relationship=left)  # fourteen days later
+    assert metric.measure(Situation(after(note("n", day(16)), relationship=left), day(16), 30.0)) == 1
+    assert metric.measure(Situation(final, day(17), 30.0)) == 0
+    back = after(happened("w", day(3), Withdrawn("e")), relationship=left)
+    assert metric.measure(Situation(back, day(3), 30.0)) == 0
+
+
+@pytest.mark.concept("C5", "C5h")
+def test_where_nothing_ended_or_the_customer_has_ceased_nothing_cools_off() -> None:
+    assert measure(CoolingOff()) == 0
+    assert cited(CoolingOff(), opened()) == ()
+    ceased = after(ended("e", day(2), EndReason.CEASED, Party.NOBODY))
+    assert CoolingOff().measure(Situation(ceased, day(2), 30.0)) == 0
+    lapsed = after(purchase("p", day(1)), note("n", day(400)))
+    assert (CoolingOff().measure(Situation(lapsed, day(400), 30.0)), cited(CoolingOff(), lapsed)) == (0, ())
 
 
 @pytest.mark.parametrize(
@@ -240,6 +265,7 @@ STEADY = [
     GraveConcerns(),
     Opportunities(),
     EndedFor((EndReason.LAPSED,)),
+    CoolingOff(),
     UsualGap(),
     MeanBasket(),
 ]

@@ -1,6 +1,7 @@
 """A lifecycle laid out for the fold: an edge is left out only where nothing can have moved its criterion."""
 
 from datetime import timedelta
+from itertools import count
 
 import pytest
 
@@ -8,15 +9,30 @@ from relcore.lifecycle import events
 from relcore.model import BUILT_IN_CONTENTS
 from relcore.policies import (
     AllOf,
+    AnswerHours,
     AnyOf,
     Breaches,
+    CoolingOff,
     Count,
     Criterion,
     Days,
+    Dependence,
     Elapsed,
     Finding,
+    GraveConcerns,
+    InteractionDays,
+    InteractionSpan,
+    Known,
+    LastingSatisfaction,
+    MotiveCompleteness,
+    OfType,
+    OpenConcerns,
+    OpenNeeds,
+    Overrun,
+    Owned,
     Paces,
     PurchaseDays,
+    Reliability,
     Situation,
     Threshold,
     UsualGap,
@@ -25,7 +41,7 @@ from relcore.policies import (
 )
 from relcore.policies.criteria import built_in
 from relcore.policy_set import STANDARD, StagePlan, leaves
-from relcore.vocabulary import Anchor, Comparison, Stage
+from relcore.vocabulary import Anchor, Comparison, RelationshipType, Stage
 
 PLAN = STANDARD.folding.plan
 ONE, TWO = at_least(PurchaseDays(), 1), at_most(Breaches(), 0)
@@ -94,8 +110,27 @@ def test_every_stage_has_its_edges_in_the_order_of_the_table() -> None:
         (ONE & Anything(), EVENTS),
         (at_least(Number(), 1), EVENTS),
         (Threshold(Number(), Comparison.EQUAL_TO, 1), EVENTS),
+        (at_least(GraveConcerns(), 1), {"concern", "reopened", "satisfaction_reading"}),
+        (at_least(OpenConcerns(), 1), {"concern", "reopened", "satisfaction_reading"}),
+        (at_most(Overrun(), 0), {"answered", "delivered", "resolved", "withdrawn"}),
+        (at_least(OpenNeeds(), 1), {"statement.need"}),
+        (at_most(OpenNeeds(), 0), {"acknowledged", "resolved", "withdrawn"}),
+        (at_least(Dependence(), 20), {"share_of_wallet"}),
+        (at_most(Known(Dependence()), 0), {"share_of_wallet"}),
+        (at_most(Known(Count("note")), 0), EVENTS),  # memory can overflow with any kind
+        (at_least(Reliability(), 50), {"delivered"}),
+        (at_most(Reliability(), 50), {"delivered"}),  # it may become known
+        (at_least(MotiveCompleteness(), 50), {"purchase", "return", "statement.motive"}),
+        (at_least(LastingSatisfaction(), 50), {"satisfaction_reading"}),
+        (at_least(AnswerHours(), 1), {"answered"}),
+        (at_least(InteractionDays(), 3), EVENTS),
+        (at_most(InteractionSpan(), 3), set()),
+        (at_least(CoolingOff(), 1), set(events("ended"))),
+        (at_most(CoolingOff(), 0), {"withdrawn"}),
+        (at_least(OfType((RelationshipType.COMMUNITY,)), 1), {"type_changed"}),
+        (at_most(Owned(), 0), {"owner_changed", "type_changed"}),
     ],
-    ids=[str(n) for n in range(20)],
+    ids=map(str, count()),
 )
 def test_an_edge_is_tried_at_whatever_can_make_its_criterion_hold(
     criterion: Criterion, events: set[str]

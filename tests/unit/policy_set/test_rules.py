@@ -1,34 +1,46 @@
 """A policy set has two parts: what folds a history, and what advises about it."""
 
 from collections.abc import Iterable
+from datetime import UTC, date, time
+from decimal import Decimal
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
-from attrs import evolve, frozen
+from attrs import evolve, fields, frozen
 
-from relcore.errors import PolicyError
+from relcore.errors import FieldError, PolicyError
 from relcore.lifecycle import AWARENESS_FIRST
-from relcore.model import Customer, FrozenMap, Recommendation
+from relcore.model import BusinessCalendar, FrozenMap, Recommendation
 from relcore.policies import (
+    INSTRUMENTS,
     ActivityScore,
     AllOf,
     AnyOf,
+    Band,
     Breaches,
     Count,
     Days,
     Elapsed,
     EndedFor,
+    EndProposal,
+    Growth,
+    HealthScore,
+    Instrument,
     Overdue,
     Paces,
     PurchaseDays,
+    Reliability,
+    ServiceLevel,
     Silence,
     Situation,
+    Trust,
     UsualGaps,
     at_least,
     at_most,
 )
-from relcore.policy_set import DWYER_SCHURR_OH, STANDARD, AdvisingRules, Memory, PolicySet
-from relcore.vocabulary import Anchor, EndReason
+from relcore.policy_set import DWYER_SCHURR_OH, STANDARD, AdvisingRules, FoldingRules, Memory, PolicySet
+from relcore.vocabulary import Anchor, EndReason, Severity, SurveyMethod
 from tests.unit.kernel.history import after, day, note
 
 # To change one of these is to change the rules of every relationship that carries it: each has to be replayed,
@@ -75,12 +87,21 @@ class Card:
 
     days: int = 3
 
-    def recommend(self, situation: Situation, customer: Customer) -> Iterable[Recommendation]:
+    def recommend(self, situation: Situation) -> Iterable[Recommendation]:
         """Nothing."""
         return ()
 
 
+LOYAL = at_least(PurchaseDays(), 4)
 ADVISING = [
+    evolve(STANDARD, advising=AdvisingRules(trust=Trust(promise_points=10))),
+    evolve(STANDARD, advising=AdvisingRules(trust=Trust(reliability=Reliability(prior_kept=2)))),
+    evolve(STANDARD, advising=AdvisingRules(health=HealthScore(coverage_percent=60))),
+    evolve(STANDARD, advising=AdvisingRules(health=HealthScore(bands=(Band("fair", 0),)))),
+    evolve(STANDARD, advising=AdvisingRules(findings=FrozenMap({"loyal": LOYAL}))),
+    evolve(STANDARD, advising=AdvisingRules(findings=FrozenMap({"steady": LOYAL}))),
+    evolve(STANDARD, advising=AdvisingRules(recommenders=(EndProposal(),))),
+    evolve(STANDARD, advising=AdvisingRules(recommenders=(EndProposal(at_most(Growth(), 0)),))),
     evolve(STANDARD, advising=AdvisingRules(activity=ActivityScore(prior=1))),
     evolve(STANDARD, advising=AdvisingRules(activity=Overdue())),
     evolve(STANDARD, advising=AdvisingRules(recommenders=(Card(),))),
@@ -89,7 +110,7 @@ ADVISING = [
 
 
 def test_what_advises_changes_the_digest_but_not_that_of_the_folding_part() -> None:
-    assert len({STANDARD.digest, *(policies.digest for policies in ADVISING)}) == 5
+    assert len({STANDARD.digest, *(policies.digest for policies in ADVISING)}) == 1 + len(ADVISING)
     assert {policies.folding.digest for policies in ADVISING} == {FOLDING.digest}
 
 
@@ -98,6 +119,15 @@ def test_what_advises_may_change_from_day_to_day() -> None:
     assert all(
         after(note("m", day(2)), relationship=seen, policies=policies).revision == 2 for policies in ADVISING
     )
+
+
+def instruments(**changed: Instrument) -> PolicySet:
+    known = FrozenMap({**FOLDING.instruments, **changed})
+    return evolve(STANDARD, folding=evolve(FOLDING, instruments=known))
+
+
+def serving(service: ServiceLevel) -> PolicySet:
+    return evolve(STANDARD, folding=evolve(FOLDING, service=service))
 
 
 VALUE = AnyOf(
@@ -109,6 +139,24 @@ CHANGED: dict[str, PolicySet] = {
     "the table": evolve(STANDARD, folding=evolve(FOLDING, lifecycle=AWARENESS_FIRST)),
     "a memory": evolve(STANDARD, folding=evolve(FOLDING, memory=Memory(purchases=13))),
     "another memory": evolve(STANDARD, folding=evolve(FOLDING, memory=Memory(contacts=13))),
+    "a memory of readings": evolve(STANDARD, folding=evolve(FOLDING, memory=Memory(readings=13))),
+    "an instrument": instruments(stars=Instrument(worst=1, best=5, low=2)),
+    "the bound of a low mark": instruments(csat=evolve(INSTRUMENTS["csat"], low=3)),
+    "the severity of a low mark": instruments(csat=evolve(INSTRUMENTS["csat"], severity=Severity.GRAVE)),
+    "a method": instruments(csat=evolve(INSTRUMENTS["csat"], method=SurveyMethod.MEAN)),
+    "a time limit": serving(ServiceLevel(grave_hours=9)),
+    "the recurrence": serving(ServiceLevel(recurrence_days=90)),
+    "the business hours": serving(ServiceLevel(calendar=BusinessCalendar.weekdays(time(9), time(18), UTC))),
+    "the zone of business": serving(
+        ServiceLevel(calendar=BusinessCalendar.weekdays(time(9), time(17), ZoneInfo("Asia/Manila")))
+    ),
+    "a holiday": serving(
+        ServiceLevel(
+            calendar=BusinessCalendar.weekdays(time(9), time(17), UTC, holidays=(date(2026, 12, 25),))
+        )
+    ),
+    "the windows": evolve(STANDARD, folding=evolve(FOLDING, window=evolve(FOLDING.window, multiple=7))),
+    "the cooling-off": evolve(STANDARD, folding=evolve(FOLDING, cooling_off=Days(15))),
     "the dwell": evolve(STANDARD, folding=evolve(FOLDING, reversal=Elapsed(Anchor.STAGE, Days(30), "dwell"))),
     "paces of the dwell": evolve(
         STANDARD, folding=evolve(FOLDING, reversal=Elapsed(Anchor.STAGE, Paces(1, 7, 91), "dwell"))
@@ -126,7 +174,7 @@ CHANGED: dict[str, PolicySet] = {
     "an event": STANDARD.with_criteria(trial_failed=at_least(Count("trial.started"), 1)),
     "a name": STANDARD.with_criteria(trial_failed=at_least(Count("trial.failed"), 1, "failed")),
     "a metric": STANDARD.with_criteria(trial_failed=at_least(Breaches(), 1)),
-    "a set of reasons": STANDARD.with_criteria(not_ceased=at_most(EndedFor(FOR_GOOD), 0)),
+    "a set of reasons": STANDARD.with_criteria(won_back=at_most(EndedFor(FOR_GOOD), 0)),
     "a negation": STANDARD.with_criteria(value_lost=VALUE),
     "a composition": STANDARD.with_criteria(value_understood=AllOf(VALUE.criteria)),
     "one alternative less": STANDARD.with_criteria(value_understood=AnyOf(VALUE.criteria[:2])),
@@ -193,7 +241,7 @@ def test_no_edge_reads_a_metric_that_moves_with_the_clock(metric: Any) -> None:
         evolve(FOLDING, reversal=hidden)
 
 
-SIZES = ("purchases", "contacts", "evidence", "categories", "kinds")
+SIZES = tuple(attribute.name for attribute in fields(Memory))
 
 
 @pytest.mark.parametrize("size", [0, -1, 10_001, 1.0, True, "8", None], ids=repr)
@@ -208,6 +256,41 @@ def test_a_memory_is_a_whole_number_from_one_to_ten_thousand(name: str, size: An
 @pytest.mark.parametrize("name", SIZES)
 def test_the_bounds_of_a_memory_are_sizes(name: str) -> None:
     assert [getattr(Memory(**{name: size}), name) for size in (1, 10_000)] == [1, 10_000]
+
+
+FIELDS: list[tuple[type[Any], str, Any, str]] = [
+    (FoldingRules, "instruments", {"stars": 5}, r"FoldingRules.instruments\['stars'\] is 5; expected a Instrument"),
+    (FoldingRules, "service", 8, r"FoldingRules.service is 8; expected a ServiceLevel"),
+    (FoldingRules, "window", Days(90), r"FoldingRules.window is .*expected a Paces"),
+    (FoldingRules, "window", Paces(1, 0.5, 90), r"FoldingRules.window is 0.5; expected a day at least"),
+    (FoldingRules, "cooling_off", 14, r"FoldingRules.cooling_off is 14; expected a Days"),
+    (AdvisingRules, "trust", 60, r"AdvisingRules.trust is 60; expected a Trust"),
+    (AdvisingRules, "health", Trust(), r"AdvisingRules.health is .*expected a HealthScore"),
+    (AdvisingRules, "findings", {"loyal": 4}, r"criterion is 4; expected a criterion"),
+    (AdvisingRules, "recommenders", (4,), r"AdvisingRules.recommenders\[0\] is 4; expected a Recommender"),
+    (AdvisingRules, "recommenders", [EndProposal()], r"AdvisingRules.recommenders is .*expected a tuple"),
+    (AdvisingRules, "contact_rules", (LOYAL, 4), r"AdvisingRules.contact_rules\[1\] is 4; expected a"),
+]
+
+
+@pytest.mark.parametrize(("rules", "name", "value", "message"), FIELDS, ids=map(str, range(len(FIELDS))))
+def test_each_part_of_a_policy_set_is_what_it_should_be(
+    rules: type[Any], name: str, value: Any, message: str
+) -> None:
+    with pytest.raises(FieldError, match=message):
+        evolve(FOLDING if rules is FoldingRules else STANDARD.advising, **{name: value})
+
+
+def test_equal_instruments_have_one_digest_however_their_marks_are_written() -> None:
+    rating = INSTRUMENTS["rating"]
+    alike = evolve(rating, worst=Decimal(0), low=Decimal("0.40"))
+    assert alike == rating
+    assert instruments(rating=alike).folding.digest == FOLDING.digest
+
+
+def test_what_advises_may_read_the_clock() -> None:
+    told = AdvisingRules(findings=FrozenMap({"silent": at_least(Silence(), 90)}))
+    assert told.findings["silent"].decide(Situation(after(note("n", day(1))), day(100), 30.0)) is True
 
 
 def test_policy_sets_are_values() -> None:

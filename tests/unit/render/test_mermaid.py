@@ -38,6 +38,7 @@ def test_no_arrow_is_drawn_that_no_row_has(lifecycle: Lifecycle) -> None:
 def test_what_every_stage_shares_is_told_once(lifecycle: Lifecycle) -> None:
     diagram = lifecycle_diagram(lifecycle)
     assert diagram.count("by hand: from each stage to each other one") == 1
+    assert diagram.count("taken back: to the stage that it left") == diagram.count("taken back") == 1
     _, _, note = diagram.partition("note right of dissolution")
     for reason in EndReason:
         shared = reason not in {EndReason.LAPSED, EndReason.TRIAL_FAILED}
@@ -72,6 +73,32 @@ def test_moves_by_hand_are_arrows_where_not_every_stage_has_them() -> None:
     assert (Stage.EXPLORATION, Stage.COMMITMENT) not in drawn
 
 
+def test_an_ending_that_cannot_be_taken_back_to_every_stage_is_shown_where_it_can() -> None:
+    kept = tuple(
+        edge
+        for edge in EXPLORATION_FIRST.edges
+        if not (edge.kind is EdgeKind.RESUMING and edge.target in {Stage.AWARENESS, Stage.EXPLORATION})
+    )
+    diagram = lifecycle_diagram(evolve(EXPLORATION_FIRST, edges=kept))
+    drawn = arrows(diagram)
+    assert "taken back:" not in diagram
+    assert (
+        drawn[Stage.DISSOLUTION, Stage.EXPANSION]
+        == drawn[Stage.DISSOLUTION, Stage.COMMITMENT]
+        == "taken back"
+    )
+    assert (Stage.DISSOLUTION, Stage.AWARENESS) not in drawn
+    assert "taken back" not in drawn[Stage.DISSOLUTION, Stage.EXPLORATION]
+
+
+def test_a_way_that_asks_for_more_than_the_note_tells_is_an_arrow_of_its_own() -> None:
+    edge = Edge(Stage.EXPLORATION, Stage.COMMITMENT, EdgeKind.MANUAL, "agreed", "stage_changed.commitment")
+    diagram = lifecycle_diagram(evolve(EXPLORATION_FIRST, edges=(*EXPLORATION_FIRST.edges, edge)))
+    assert arrows(diagram)[edge.source, edge.target] == "by hand if agreed"
+    assert "taken back: to the stage that it left" in diagram
+    assert "by hand: from each stage to each other one" in diagram
+
+
 def test_a_rule_cannot_break_out_of_its_label() -> None:
     rule = "evil;\nexploration --> commitment: #quot"
     edge = Edge(Stage.EXPLORATION, Stage.EXPANSION, EdgeKind.FORWARD, rule=rule)
@@ -92,5 +119,10 @@ def test_a_table_in_which_the_stages_share_nothing_has_no_note() -> None:
         "stage_changed.commitment",
         *(e.on for e in EXPLORATION_FIRST.edges if e.kind is EdgeKind.ENDING and e.on),
     }
-    lone = tuple(e for e in EXPLORATION_FIRST.edges if not (e.on in some and e.source is Stage.EXPLORATION))
+    lone = tuple(
+        edge
+        for edge in EXPLORATION_FIRST.edges
+        if not (edge.on in some and edge.source is Stage.EXPLORATION)
+        and not (edge.kind is EdgeKind.RESUMING and edge.target is Stage.EXPLORATION)
+    )
     assert "note" not in lifecycle_diagram(evolve(EXPLORATION_FIRST, edges=lone))

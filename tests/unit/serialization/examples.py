@@ -1,26 +1,19 @@
 """One value of every kind, with every field set where it can be: what the tests and the golden documents share."""
 
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import date, time, timedelta, timezone
 from decimal import Decimal
-from typing import Any, ClassVar
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from attrs import Factory, frozen
-
-from relcore import model, policies
-from relcore.lifecycle import AWARENESS_FIRST, Lifecycle
-from relcore.model import FrozenMap, Interaction, Money
-from relcore.policies import Count, Days, Overdue, PurchaseDays, UsualGaps, at_least, at_most
-from relcore.policy_set import STANDARD, AdvisingRules, Memory
+from relcore import model
+from relcore.model import FrozenMap
 from relcore.vocabulary import (
-    Anchor,
     Aspect,
     Channel,
     Comparison,
     ConsentBasis,
     CustomerKind,
     Department,
-    Direction,
     EdgeKind,
     EndReason,
     Party,
@@ -30,80 +23,11 @@ from relcore.vocabulary import (
     Role,
     Severity,
     Stage,
-    StatementTopic,
     Status,
-    TrialOutcome,
     Verdict,
     Wish,
 )
-
-EUROS = Money("25.00", "EUR")
-
-
-def at(day: int, microsecond: int = 0) -> datetime:
-    """Nine o'clock on a day of March 2026, in UTC."""
-    return datetime(2026, 3, day, 9, 0, 0, microsecond, tzinfo=UTC)
-
-
-CONTENTS: tuple[Any, ...] = (
-    model.Purchase(EUROS, "coffee", "taste"),
-    model.Return("i-1", Money("5.10", "EUR"), cancels=True),
-    model.AbandonedCart(EUROS, "tea"),
-    model.Trial(TrialOutcome.PASSED, "espresso machine"),
-    model.Message(Purpose.MARKETING, "spring", "Kumusta, नमस्ते"),
-    model.Conversation(held=False, purpose=Purpose.SURVEY, topic="taste", event="fair"),
-    model.Note("prefers mornings", "i-1"),
-    model.Statement(StatementTopic.VALUE, "it keeps me awake"),
-    model.SatisfactionReading("csat", 4, Phase.AFTER_RECEIPT, Party.COMPANY, "i-1"),
-    model.Question("is it fair trade?", "origin"),
-    model.Concern("too bitter", Severity.GRAVE, "taste", "i-1"),
-    model.Promise("a new grinder", at(9), Party.COMPANY),
-    model.Pledge("a year's subscription"),
-    model.Opportunity("an office machine", Money("1200", "EUR")),
-    model.WorkDone("roasted darker", adapts=True),
-    model.Delivered("i-2"),
-    model.Answered("i-3"),
-    model.Acknowledged("i-4", Department.TECHNICAL_SUPPORT),
-    model.Escalated("i-4", "agent-2"),
-    model.Resolved("i-4", "old beans", "new beans", "dates on bags"),
-    model.Renegotiated("i-2", at(12, 5)),
-    model.Withdrawn("i-2", "no longer needed"),
-    model.OwnerChanged("agent-1"),
-    model.TypeChanged(RelationshipType.COMMUNITY, (RelationshipType.SELF_SERVICE,)),
-    model.StageChanged(Stage.EXPANSION, "signed today", at(20)),
-    model.CustomerChanged(("name", "zone")),
-    model.RulesAdopted("sha256:1"),
-    model.Ended(EndReason.BETTER_ELSEWHERE, Party.CUSTOMER, "goodbye", ("i-4",), "acme"),
-)
-UNKNOWN = model.UnknownContent(
-    "acme.points",
-    '{"names":["a",null,{"b":[]}],"points":3,"rate":0.25}',
-    Direction.INBOUND,
-    Department.MARKETING,
-)
-
-
-def interaction_of(content: Any) -> Interaction[Any]:
-    """An interaction with every field set, and direction and department from its content."""
-    return Interaction(
-        id="i-9",
-        relationship_id="r-1",
-        at=at(2, 1),
-        channel=Channel.EMAIL,
-        content=content,
-        by="agent-1",
-        to="p-1",
-        recorded_at=at(3),
-        sequence=7,
-        settles="r-1/follow_up/i-1",
-    )
-
-
-def class_with(content: Any) -> Any:
-    """``Interaction[Purchase]`` of a purchase."""
-    generic: Any = Interaction
-    return generic[type(content)]
-
+from tests.unit.serialization.content_examples import CONTENTS, EUROS, UNKNOWN, at, interaction_of
 
 REASON = model.Reason("purchase_days", True, 2, Comparison.AT_LEAST, 2, "days", ("i-1", "i-2"))
 DECISION = model.Decision(
@@ -146,8 +70,63 @@ PERSON = model.Person(
         ),
     ),
 )
+CONCERN = model.OpenItem(
+    id="i-3",
+    kind="concern",
+    opened_at=at(1),
+    by=Party.CUSTOMER,
+    due=at(9),
+    overdue_since=at(10),
+    original_due=at(8),
+    severity=Severity.MINOR,
+    category="taste",
+    about="i-1",
+    departments=(Department.SALES,),
+    acknowledged=(Department.MARKETING, Department.TECHNICAL_SUPPORT),
+    assignee="agent-2",
+    recurs=("i-0",),
+    left_seconds=3_600,
+    reason=EndReason.DISSATISFIED,
+    cites=("i-1", "i-2"),
+)
+LAPSED = model.Ending(EndReason.LAPSED, Party.NOBODY, at(1), None, ("i-0",))
+SUSPENDED = model.Suspended(
+    final_at=at(20),
+    stage=Stage.EXPANSION,
+    previous_stage=Stage.AWARENESS,
+    tallies=FrozenMap({"note": model.Tally(2, at(1), at(2), ())}),
+    purchase_days=3,
+    categories=("coffee", "tea"),
+    forgotten=("tallies",),
+    ending=LAPSED,
+)
+ENDING = model.Ending(EndReason.DISSATISFIED, Party.CUSTOMER, at(6), "i-6", ("i-6", "i-3"), SUSPENDED)
+CONDUCT = model.Conduct(
+    promises=model.PromiseRecord(kept=3, early=1, late=1, broken=2, taken_seconds=(86_400, 60)),
+    customer_promises=model.PromiseRecord(kept=1),
+    closed_concerns=(model.ClosedConcern("i-0", at(1), at(2), Severity.GRAVE, "taste", "i-1", ("i-00",)),),
+    answer_seconds=(7_200,),
+    unnoted=(model.Unnoted("i-2", at(2)),),
+)
+KNOWLEDGE = model.Knowledge(
+    readings=(model.Reading("i-5", at(2), "csat", 2, 25, Phase.AFTER_RECEIPT, True, "i-1"),),
+    proxies=(model.Reading("i-7", at(2), "rating", Decimal("0.80"), 80, Phase.DURING_RECEIPT, False, None),),
+    said=FrozenMap({"need": (model.Said("i-8", "an invoice a month", "billing", "p-1"),)}),
+    share=model.KnownShare("i-9", 40),
+    source="i-00",
+)
 OPENED = model.Relationship.open(
     id="r-0", customer_id="c-1", type=RelationshipType.TRANSACTIONAL, at=at(1), zone=ZoneInfo("Asia/Kolkata")
+)
+WINDOW = model.Window(
+    index=2,
+    until=at(28),
+    spent=Decimal("-5.10"),
+    purchases=1,
+    points=25,
+    readings=1,
+    breaches=2,
+    concerns=1,
 )
 RELATIONSHIP = model.Relationship(
     id="r-1",
@@ -167,7 +146,7 @@ RELATIONSHIP = model.Relationship(
     because=DECISION,
     episode=2,
     episode_since=at(1),
-    ending=model.Ending(EndReason.LAPSED, Party.NOBODY, at(1), None, ("i-0",)),
+    ending=ENDING,
     unsettled=False,
     revision=3,
     last=(at(2), -1, "i-1"),
@@ -185,26 +164,60 @@ RELATIONSHIP = model.Relationship(
     recent_purchases=(
         model.PurchaseMemory(
             id="i-1",
+            at=at(2),
             on=date(2026, 3, 2),
             amount=Decimal("25.00"),
             episode=2,
             category="coffee",
+            motive="taste",
             opens_day=True,
             opens_episode_day=False,
             cancelled=True,
+            measured_by="i-5",
         ),
     ),
-    recent_contacts=(model.Contact("i-2", at(2), Channel.EMAIL, "service", "p-1"),),
+    recent_contacts=(model.Contact("i-2", at(2), Channel.EMAIL, "service", "p-1", "agent-1", reply=True),),
     unanswered=1,
-    items=FrozenMap(
-        {
-            "i-3": model.OpenItem("i-3", "promise", at(1), Party.COMPANY, at(9), Severity.MINOR, at(10)),
-            "i 4": model.OpenItem("i 4", "question", at(1), Party.CUSTOMER),
-        }
-    ),
+    interaction_days=2,
+    first_interaction_on=date(2026, 3, 1),
+    last_interaction_on=date(2026, 3, 2),
+    items=FrozenMap({"i-3": CONCERN, "i 4": model.OpenItem("i 4", "question", at(1), Party.CUSTOMER)}),
+    conduct=CONDUCT,
+    knowledge=KNOWLEDGE,
+    windows=model.Windows(at(1), 7_776_000, (WINDOW,)),
     forgotten=("recent_contacts",),
 )
-WAY = model.Way(Stage.EXPANSION, EdgeKind.FORWARD, "repeat_purchase", None, (REASON,), (REASON,), at(9))
+TRUST = model.Score(
+    "trust",
+    (
+        model.Contribution("baseline", 60, 60, "points"),
+        model.Contribution("reliability", -3, Decimal("42.50"), "points", ("i-1", "i-2")),
+        model.Contribution("lasting_satisfaction", None, None, "points"),
+    ),
+    coverage_percent=75,
+    required_percent=50,
+)
+HEALTH = model.Health(TRUST, "watch", model.Score("trend", (), coverage_percent=0, required_percent=1))
+RECOMMENDATION = model.Recommendation(
+    kind="follow_up",
+    relationship_id="r-1",
+    occasion="i-1",
+    purpose=Purpose.SERVICE,
+    channels=(Channel.EMAIL,),
+    due=at(9),
+    reasons=(REASON,),
+)
+CALENDAR = model.BusinessCalendar(
+    hours=(
+        model.Hours(0, time(9), time(12)),
+        model.Hours(0, time(13, 30), time(17, 15, 30, 5)),
+        model.Hours(6, time(0), time(0)),
+    ),
+    zone=ZoneInfo("Asia/Manila"),
+    holidays=(date(2026, 6, 12), date(2026, 12, 25)),
+)
+AGENT = model.Agent(id="agent-1", capabilities=("taste",), interests=("coffee",), active=False)
+WAY = model.Way(Stage.EXPANSION, EdgeKind.FORWARD, "repeat_purchase", True, (REASON,), (REASON,), at(9))
 
 VALUES: dict[str, Any] = {
     "money": EUROS,
@@ -212,89 +225,68 @@ VALUES: dict[str, Any] = {
     "consent": PERSON.consents[0],
     "person": PERSON,
     "customer": model.Customer(
-        id="c-1", name="Cruz & Co.", kind=CustomerKind.ORGANISATION, persons=(PERSON,)
+        id="c-1",
+        name="Cruz & Co.",
+        kind=CustomerKind.ORGANISATION,
+        persons=(PERSON,),
+        identified=False,
+        is_key=True,
     ),
+    "agent": AGENT,
+    "company": model.Company(
+        agents=(AGENT, model.Agent(id="agent-2")),
+        help_topics=("billing",),
+        sales_channels=(Channel.PHONE, Channel.STORE),
+        service_channels=(Channel.CHAT,),
+    ),
+    "company_unknown": model.Company(),
+    "hours": model.Hours(6, time(9, 30), time(0)),
+    "calendar": CALENDAR,
     "reason": REASON,
     "decision": DECISION,
     "change": CHANGE,
-    "recommendation": model.Recommendation(
-        kind="follow_up",
-        relationship_id="r-1",
-        occasion="i-1",
-        purpose=Purpose.SERVICE,
-        channels=(Channel.EMAIL,),
-        due=at(9),
-        reasons=(REASON,),
-    ),
+    "recommendation": RECOMMENDATION,
     "relationship": RELATIONSHIP,
     "relationship_opened": OPENED,
     "tally": RELATIONSHIP.tallies["purchase"],
     "purchase_memory": RELATIONSHIP.recent_purchases[0],
     "contact": RELATIONSHIP.recent_contacts[0],
-    "open_item": RELATIONSHIP.items["i-3"],
-    "ending": RELATIONSHIP.ending,
+    "open_item": CONCERN,
+    "closed_concern": CONDUCT.closed_concerns[0],
+    "promise_record": CONDUCT.promises,
+    "unnoted": CONDUCT.unnoted[0],
+    "conduct": CONDUCT,
+    "reading": KNOWLEDGE.readings[0],
+    "reading_in_fractions": KNOWLEDGE.proxies[0],
+    "said": KNOWLEDGE.said["need"][0],
+    "known_share": KNOWLEDGE.share,
+    "knowledge": KNOWLEDGE,
+    "window": WINDOW,
+    "windows": RELATIONSHIP.windows,
+    "suspended": SUSPENDED,
+    "ending": ENDING,
+    "contribution": TRUST.contributions[1],
+    "score": TRUST,
+    "health": HEALTH,
     "recorded": model.Recorded(Status.RECORDED, RELATIONSHIP, (CHANGE,), (DECISION,)),
     "replay": model.Replay(RELATIONSHIP, (CHANGE,), (DECISION,), 3, ("i-5",), ("i-6",)),
     "way": WAY,
     "explanation": model.Explanation(
         "r-1", at(3), Stage.AWARENESS, at(2), DECISION, (CHANGE,), (WAY,), at(20), at(30)
     ),
-    "review": model.Review("r-1", at(3), Stage.AWARENESS, at(2), (CHANGE,), at(30)),
+    "review": model.Review(
+        relationship_id="r-1",
+        at=at(3),
+        stage=Stage.AWARENESS,
+        since=at(2),
+        fell_due=(CHANGE,),
+        next_due=at(30),
+        trust=TRUST,
+        health=HEALTH,
+        findings=(model.Decision(Verdict.FOUND, "unmeasured", (REASON,), "sha256:1"),),
+        recommendations=(RECOMMENDATION,),
+    ),
+    "change_of_an_ending": model.Change(Aspect.ENDING, "cooling_off", "final", at(20), None, DECISION, None),
     **{f"interaction_{content.kind}": interaction_of(content) for content in CONTENTS},
     "interaction_unknown": interaction_of(UNKNOWN),
 }
-
-FEW = at_most(PurchaseDays(), 2, "few")
-LONG = policies.Elapsed(Anchor.EPISODE, Days(365), "age")
-POLICIES: dict[str, Any] = {
-    "policy_count": Count("trial.passed"),
-    "policy_purchase_days": PurchaseDays(),
-    "policy_categories": policies.Categories(),
-    "policy_breaches": policies.Breaches(),
-    "policy_grave_concerns": policies.GraveConcerns(),
-    "policy_opportunities": policies.Opportunities(),
-    "policy_ended_for": policies.EndedFor((EndReason.FRAUD, EndReason.LEGAL)),
-    "policy_usual_gap": policies.UsualGap(),
-    "policy_mean_basket": policies.MeanBasket(),
-    "policy_silence": policies.Silence(),
-    "policy_overdue": Overdue(),
-    "policy_activity": policies.ActivityScore(prior=0.5, patience=2),
-    "policy_days": Days(30.0),
-    "policy_paces": policies.Paces(1, at_least_days=7, at_most_days=90.5),
-    "policy_usual_gaps": UsualGaps(
-        5, at_least_paces=4, at_most_paces=5.5, at_least_days=30, at_most_days=1825
-    ),
-    "policy_threshold": at_least(UsualGaps(1.0, 0, 9, 0, 99), 0.25, "gap"),
-    "policy_elapsed": LONG,
-    "policy_all_of": FEW & LONG,
-    "policy_any_of": FEW | (LONG & ~FEW),
-    "policy_not": ~(FEW | LONG),
-    "edge": AWARENESS_FIRST.edges[-2],
-    "lifecycle": Lifecycle("mine", AWARENESS_FIRST.initial, AWARENESS_FIRST.order, AWARENESS_FIRST.edges),
-    "memory": Memory(purchases=6),
-    "folding_rules": STANDARD.with_pace(7).with_criteria(lapsed=LONG).folding,
-    "advising_rules": AdvisingRules(activity=Overdue()),
-    "policy_set": STANDARD,
-}
-
-
-@frozen
-class Points:
-    """A third party's content, with a field of every sort that a document can hold."""
-
-    kind: ClassVar[str] = "acme.points"
-    direction: ClassVar[Direction] = Direction.INTERNAL
-    department: ClassVar[Department] = Department.MARKETING
-
-    points: int
-    rate: float = 1.0
-    exact: Decimal = Decimal("1.10")
-    by_channel: FrozenMap[Channel, int] = FrozenMap()
-    notes: dict[str, list[str]] = Factory(dict)
-    replaced: model.Purchase | None = None
-    either: model.Purchase | model.Return | None = None
-    whatever: model.Content | None = None
-    bare: model.Note = model.Note("none")
-    flags: tuple[bool, ...] = ()
-    pair: tuple[int, str] = (0, "")
-    day: date | None = None

@@ -4,6 +4,7 @@ import json
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from decimal import Decimal
 from enum import Enum
+from functools import cache
 from typing import Any, get_args, get_origin
 from zoneinfo import ZoneInfo
 
@@ -76,6 +77,7 @@ counts = st.integers(min_value=0)
 _RELATIONSHIP: dict[str, st.SearchStrategy[Any]] = {
     "currency": st.none() | one_of(["EUR", "PHP", "INR", "JPY"]),
     "episode_purchase_days": counts,
+    "interaction_days": counts,
     "purchase_days": counts,
     "purchases": counts,
     "revision": counts,
@@ -83,7 +85,8 @@ _RELATIONSHIP: dict[str, st.SearchStrategy[Any]] = {
 }
 
 
-def anything(cls: Any, **fields: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+@cache
+def anything(cls: Any) -> st.SearchStrategy[Any]:
     """Values of a type that the model takes as they are: results and state, which the kernel alone makes."""
     origin, inner = get_origin(cls), get_args(cls)
     if cls == model.Measured:
@@ -100,12 +103,18 @@ def anything(cls: Any, **fields: st.SearchStrategy[Any]) -> st.SearchStrategy[An
         return st.dictionaries(*map(anything, inner), max_size=2).map(FrozenMap)
     if inner:
         return st.one_of(*map(anything, inner))
-    known = (_RELATIONSHIP if cls is model.Relationship else {}) | fields
+    return st.deferred(lambda: _built(cls))
+
+
+def _built(cls: Any) -> st.SearchStrategy[Any]:
+    """Instances of a class; a type that stands as text, since the class holds itself, by what it names."""
+    attrs.resolve_types(cls)
+    known = _RELATIONSHIP if cls is model.Relationship else {}
     given = {
         field.name: known[field.name] if field.name in known else anything(field.type)
         for field in attrs.fields(cls)
     }
-    return st.deferred(lambda: st.builds(cls, **given))
+    return st.builds(cls, **given)
 
 
 occasions = st.builds(
@@ -146,9 +155,16 @@ organisations = st.builds(
     name=texts,
     kind=st.just(CustomerKind.ORGANISATION),
     persons=st.lists(persons, max_size=3, unique_by=lambda person: person.id).map(tuple),
+    identified=truth,
+    is_key=truth,
 )
 customers = organisations | st.builds(
-    model.Customer, id=texts, name=texts, persons=persons.map(lambda p: (p,))
+    model.Customer,
+    id=texts,
+    name=texts,
+    persons=persons.map(lambda p: (p,)),
+    identified=truth,
+    is_key=truth,
 )
 
 json_values = st.recursive(
@@ -171,39 +187,63 @@ unknown_contents = st.builds(
     one_of(Direction),
     one_of(Department),
 )
-contents: st.SearchStrategy[Any] = st.one_of(
-    st.builds(model.Purchase, money, maybe_text, maybe_text),
-    st.builds(model.Return, texts, money, truth),
-    st.builds(model.Return, texts, st.none(), st.just(True)),
-    st.builds(model.AbandonedCart, st.none() | money, maybe_text),
-    st.builds(model.Trial, one_of(TrialOutcome), maybe_text),
-    st.builds(model.Message, one_of(Purpose), maybe_text, maybe_text),
-    st.builds(model.Conversation, truth, one_of(Purpose), maybe_text, maybe_text),
-    st.builds(model.Note, texts, maybe_text),
-    st.builds(model.Statement, one_of(StatementTopic), texts),
-    st.builds(model.SatisfactionReading, texts, st.integers(), one_of(Phase), sides, maybe_text),
-    st.builds(model.Question, texts, maybe_text),
-    st.builds(model.Concern, texts, one_of(Severity), maybe_text, maybe_text),
-    st.builds(model.Promise, texts, instants_anywhere, sides),
-    st.builds(model.Pledge, texts),
-    st.builds(model.Opportunity, texts, st.none() | money),
-    st.builds(model.WorkDone, texts, truth),
-    st.builds(model.Delivered, texts),
-    st.builds(model.Answered, texts),
-    st.builds(model.Acknowledged, texts, one_of(Department)),
-    st.builds(model.Escalated, texts, texts),
-    st.builds(model.Resolved, texts, maybe_text, maybe_text, maybe_text),
-    st.builds(model.Renegotiated, texts, instants_anywhere),
-    st.builds(model.Withdrawn, texts, maybe_text),
-    st.builds(model.OwnerChanged, maybe_text),
-    st.builds(model.TypeChanged, one_of(RelationshipType), st.lists(one_of(RelationshipType)).map(tuple)),
-    st.builds(model.StageChanged, one_of(Stage), texts, instants_anywhere),
-    st.builds(model.CustomerChanged, st.lists(texts, min_size=1, max_size=3).map(tuple)),
-    st.builds(model.RulesAdopted, texts),
-    st.builds(
-        model.Ended, st.just(EndReason.FRAUD), st.just(Party.COMPANY), maybe_text, few_texts, maybe_text
+promises = st.builds(model.Promise, texts, instants_anywhere, sides)
+some_promises = st.lists(promises, max_size=2).map(tuple)
+departments = st.lists(one_of(Department), max_size=2).map(tuple)
+marks = st.integers() | st.decimals(allow_nan=False, allow_infinity=False)
+by_class: dict[type, st.SearchStrategy[Any]] = {
+    model.Purchase: st.builds(model.Purchase, money, maybe_text, maybe_text),
+    model.Return: st.builds(model.Return, texts, money, truth)
+    | st.builds(model.Return, texts, st.none(), st.just(True)),
+    model.AbandonedCart: st.builds(model.AbandonedCart, st.none() | money, maybe_text),
+    model.Trial: st.builds(model.Trial, one_of(TrialOutcome), maybe_text),
+    model.Message: st.builds(model.Message, one_of(Purpose), maybe_text, maybe_text, maybe_text),
+    model.Conversation: st.builds(
+        model.Conversation, truth, one_of(Purpose), maybe_text, maybe_text, some_promises
     ),
-)
+    model.Note: st.builds(model.Note, texts, maybe_text, some_promises),
+    model.Statement: st.builds(model.Statement, one_of(StatementTopic), texts, maybe_text)
+    | st.builds(model.Statement, st.just(StatementTopic.NEED), texts, maybe_text, departments),
+    model.SatisfactionReading: st.builds(
+        model.SatisfactionReading, texts, marks, one_of(Phase), sides, maybe_text
+    ),
+    model.Question: st.builds(model.Question, texts, maybe_text),
+    model.Concern: st.builds(model.Concern, texts, one_of(Severity), maybe_text, maybe_text),
+    model.ShareOfWallet: st.builds(model.ShareOfWallet, st.integers(0, 100)),
+    model.Promise: promises,
+    model.Pledge: st.builds(model.Pledge, texts),
+    model.Opportunity: st.builds(model.Opportunity, texts, st.none() | money),
+    model.WorkDone: st.builds(model.WorkDone, texts, truth),
+    model.Delivered: st.builds(model.Delivered, texts),
+    model.Answered: st.builds(model.Answered, texts),
+    model.Acknowledged: st.builds(model.Acknowledged, texts, one_of(Department)),
+    model.AwaitingCustomer: st.builds(model.AwaitingCustomer, texts),
+    model.Escalated: st.builds(model.Escalated, texts, texts),
+    model.Resolved: st.builds(model.Resolved, texts, maybe_text, maybe_text, maybe_text),
+    model.Reopened: st.builds(model.Reopened, texts, maybe_text),
+    model.Renegotiated: st.builds(model.Renegotiated, texts, instants_anywhere),
+    model.Withdrawn: st.builds(model.Withdrawn, texts, maybe_text),
+    model.Introduction: st.builds(model.Introduction, texts),
+    model.OwnerChanged: st.builds(model.OwnerChanged, maybe_text),
+    model.TypeChanged: st.builds(
+        model.TypeChanged, one_of(RelationshipType), st.lists(one_of(RelationshipType)).map(tuple)
+    ),
+    model.StageChanged: st.builds(model.StageChanged, one_of(Stage), texts, instants_anywhere),
+    model.CustomerChanged: st.builds(
+        model.CustomerChanged, st.lists(texts, min_size=1, max_size=3).map(tuple)
+    ),
+    model.RulesAdopted: st.builds(model.RulesAdopted, texts),
+    model.Ended: st.builds(
+        model.Ended,
+        st.just(EndReason.FRAUD),
+        st.just(Party.COMPANY),
+        maybe_text,
+        few_texts,
+        maybe_text,
+        st.none() | instants_anywhere,
+    ),
+}
+contents: st.SearchStrategy[Any] = st.one_of(*by_class.values())
 
 
 @st.composite

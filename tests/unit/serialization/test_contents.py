@@ -12,8 +12,9 @@ from relcore.errors import DocumentError, FieldError, RegistryError
 from relcore.model import BUILT_IN_CONTENTS, Content, Interaction, Note, Purchase, UnknownContent
 from relcore.serialization import dumps, from_document, loads, to_document
 from relcore.vocabulary import Department, Direction
+from tests.unit.serialization.content_examples import EUROS, UNKNOWN, Points, class_with, interaction_of
 from tests.unit.serialization.exactness import assert_same
-from tests.unit.serialization.examples import EUROS, UNKNOWN, VALUES, Points, class_with, interaction_of
+from tests.unit.serialization.examples import VALUES
 from tests.unit.serialization.generated import interactions
 
 

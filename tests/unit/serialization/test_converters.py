@@ -11,8 +11,9 @@ from relcore.errors import FieldError, RegistryError
 from relcore.model import BUILT_IN_CONTENTS, Interaction, Money, Relationship
 from relcore.serialization import configure_converter, from_document, make_converter, to_document
 from relcore.serialization.faults import faults_of
+from tests.unit.serialization.content_examples import EUROS, Points, interaction_of
 from tests.unit.serialization.exactness import assert_same
-from tests.unit.serialization.examples import EUROS, RELATIONSHIP, VALUES, Points, interaction_of
+from tests.unit.serialization.examples import RELATIONSHIP, VALUES
 
 
 class Colour(Enum):

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from relcore.errors import DocumentError, DocumentFault, FieldError, RelcoreError
 from relcore.model import Customer, Interaction, Money, Person, Relationship
 from relcore.serialization import dumps, from_document, loads, to_document
-from tests.unit.serialization.examples import POLICIES, VALUES
+from tests.unit.serialization.examples import VALUES
 from tests.unit.serialization.generated import json_values
+from tests.unit.serialization.policy_examples import POLICIES
 
 
 def faults(document: Any, cls: Any) -> dict[str, DocumentFault]:

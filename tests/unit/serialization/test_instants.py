@@ -1,13 +1,14 @@
-"""An instant is written in UTC to the microsecond, and read only with its zone."""
+"""An instant is written in UTC to the microsecond, and read only with its zone; a time of the day has none."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from itertools import count
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from relcore.errors import DocumentError
-from relcore.model import Interaction, Relationship
+from relcore.errors import DocumentError, FieldError
+from relcore.model import BusinessCalendar, Hours, Interaction, Relationship
 from relcore.serialization import from_document, to_document
 from tests.unit.serialization.examples import VALUES
 
@@ -117,3 +118,78 @@ def test_a_day_is_a_day_of_the_calendar(written: object) -> None:
     with pytest.raises(DocumentError) as caught:
         from_document(document, Relationship)
     assert [fault.field for fault in caught.value.faults] == ["$.first_purchase_on"]
+
+
+def opening(written: object) -> Any:
+    return {"weekday": 0, "opens": written, "closes": "23:59"}
+
+
+@pytest.mark.parametrize(
+    ("written", "shown", "again"),
+    [
+        ("09:30:00", time(9, 30), "09:30:00"),
+        ("09:30", time(9, 30), "09:30:00"),
+        ("00:00", time(0), "00:00:00"),
+        ("09:30:59.000001", time(9, 30, 59, 1), "09:30:59.000001"),
+        ("09:30:00.5", time(9, 30, 0, 500_000), "09:30:00.500000"),
+    ],
+)
+def test_a_time_of_the_day_is_what_a_clock_shows(written: str, shown: time, again: str) -> None:
+    hours = from_document(opening(written), Hours)
+    assert hours.opens == shown
+    assert to_document(hours)["opens"] == again
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "9:30",
+        "09",
+        "0930",
+        "24:00",
+        "09:60",
+        "09:30:60",
+        "09:30:00.0000001",
+        "09:30Z",
+        "09:30+01:00",
+        "T09:30",
+        "2026-03-01T09:30:00Z",
+        "٠٩:30",
+        "",
+        930,
+        9.5,
+        None,
+        True,
+        time(9, 30),
+    ],
+    ids=ascii,
+)
+def test_anything_else_is_no_time_of_the_day(written: object) -> None:
+    with pytest.raises(DocumentError) as caught:
+        from_document(opening(written), Hours)
+    assert [fault.field for fault in caught.value.faults] == ["$.opens"]
+
+
+@pytest.mark.parametrize("value", [time(9, tzinfo=UTC), time(9, fold=1)], ids=repr)
+def test_a_time_that_would_lose_its_zone_is_not_written(value: time) -> None:
+    with pytest.raises(FieldError, match="expected a time of the day"):
+        to_document(value)
+
+
+@pytest.mark.parametrize(
+    ("fields", "path"),
+    [
+        ({"hours": []}, "$.hours"),
+        ({"hours": [opening("09:30"), opening("10:00")]}, "$.hours"),
+        ({"hours": [{"weekday": 7, "opens": "09:00", "closes": "10:00"}]}, "$.hours[0].weekday"),
+        ({"hours": [{"weekday": 0, "opens": "09:00", "closes": "08:00"}]}, "$.hours[0].closes"),
+        ({"holidays": ["2026-12-25", "0999-12-31"]}, "$.holidays[1]"),
+        ({"zone": "Asia/Manilla"}, "$.zone"),
+    ],
+    ids=map(str, count()),
+)
+def test_a_calendar_that_makes_no_sense_is_a_fault_with_its_path(fields: Any, path: str) -> None:
+    document = {**to_document(VALUES["calendar"]), **fields}
+    with pytest.raises(DocumentError) as caught:
+        from_document(document, BusinessCalendar)
+    assert [fault.field for fault in caught.value.faults] == [path]

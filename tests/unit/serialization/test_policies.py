@@ -12,7 +12,7 @@ from relcore import lifecycle, policies, policy_set
 from relcore.errors import DocumentError, DocumentFault, FieldError, RegistryError
 from relcore.kernel import replay
 from relcore.lifecycle import Lifecycle
-from relcore.model import Customer, Recommendation
+from relcore.model import Recommendation
 from relcore.policies import (
     ActivityScore,
     AllOf,
@@ -25,6 +25,8 @@ from relcore.policies import (
     Metric,
     Paces,
     PurchaseDays,
+    Recommender,
+    ServiceLevel,
     Situation,
     Threshold,
     at_least,
@@ -42,11 +44,15 @@ from relcore.policy_set import (
 from relcore.serialization import dumps, from_document, loads, to_document
 from relcore.testing import policy_sets, relationship_histories
 from tests.unit.serialization.exactness import assert_plain, assert_same
-from tests.unit.serialization.examples import POLICIES
+from tests.unit.serialization.policy_examples import POLICIES
 from tests.unit.serialization.test_faults import faults
 
 ANY_METRIC: Any = Metric
 ANY_CRITERION: Any = Criterion
+ANY_RECOMMENDER: Any = Recommender
+SHAPES: dict[str, Any] = {
+    "measure": ANY_METRIC, "recommend": ANY_RECOMMENDER, "judge": ANY_CRITERION
+}  # fmt: skip
 
 
 class Loyalty:
@@ -104,7 +110,7 @@ def test_every_policy_comes_back_by_itself(name: str) -> None:
 )
 def test_a_policy_says_what_it_is_and_is_read_as_that(name: str) -> None:
     value = POLICIES[name]
-    shape = ANY_METRIC if isinstance(value, Metric) else ANY_CRITERION
+    shape = next(shape for method, shape in SHAPES.items() if hasattr(value, method))
     document = to_document(value)
     assert next(iter(document)) == "is"
     assert document["is"] == name.removeprefix("policy_")
@@ -120,6 +126,19 @@ def test_no_policy_that_is_shipped_was_forgotten() -> None:
         if isinstance(value := getattr(room, name), type) and attrs.has(value)
     }
     assert shipped - derived == {type(value) for value in POLICIES.values()}
+
+
+def test_every_policy_of_a_shape_says_what_it_is() -> None:
+    shaped = {
+        value
+        for name in policies.__all__
+        if isinstance(value := getattr(policies, name), type)
+        and attrs.has(value)
+        and any(hasattr(value, method) for method in SHAPES)
+    }
+    tagged = {type(value): tag for value in POLICIES.values() if (tag := to_document(value).get("is"))}
+    assert shaped - {Foreign} == set(tagged)
+    assert len(set(tagged.values())) == len(tagged)
 
 
 def test_what_a_policy_works_out_for_itself_is_not_written() -> None:
@@ -146,7 +165,7 @@ def test_every_number_of_a_policy_keeps_its_type() -> None:
         assert_same(loads(dumps(STANDARD.with_pace(pace)), PolicySet).folding.pace_days, pace)
 
 
-WRONG: Any = {"reasons": ["fraud"], "event": 3, "version": 2}
+WRONG: Any = {"reasons": ["fraud"], "event": 3, "version": 2, "people": 1}
 UNWRITABLE: dict[str, tuple[Any, str]] = {
     "infinite": (at_least(PurchaseDays(), float("inf")), "Threshold.required"),
     "deep": (STANDARD.with_criteria(lapsed=at_least(PurchaseDays(), float("-inf"))), "Threshold.required"),
@@ -154,6 +173,8 @@ UNWRITABLE: dict[str, tuple[Any, str]] = {
     "truth": (ActivityScore(prior=True), "ActivityScore.prior"),
     "list": (EndedFor(WRONG["reasons"]), "EndedFor.reasons"),
     "no text": (Count(WRONG["event"]), "Count.event"),
+    "days": (policies.Unnoted(hours=float("inf")), "Unnoted.hours"),
+    "flag": (policies.Outreach(by_people=WRONG["people"]), "Outreach.by_people"),
     "no version": (attrs.evolve(STANDARD, version=WRONG["version"]), "PolicySet.version"),
 }
 
@@ -169,7 +190,7 @@ def test_what_could_not_be_read_back_is_not_written(name: str) -> None:
 class Proposer:
     """A recommender of a user's own."""
 
-    def recommend(self, situation: Situation, customer: Customer) -> tuple[Recommendation, ...]:
+    def recommend(self, situation: Situation) -> tuple[Recommendation, ...]:
         raise NotImplementedError
 
 
@@ -218,6 +239,9 @@ def test_five_faults_in_one_set_give_five_paths() -> None:
     }
 
 
+END_PROPOSAL = "Did you mean 'end_proposal'?"
+
+
 @pytest.mark.parametrize(
     ("document", "cls", "path", "remedy"),
     [
@@ -231,7 +255,9 @@ def test_five_faults_in_one_set_give_five_paths() -> None:
         ("days", ANY_METRIC, "$", 'Write it as an object that says what it is: {"is": ...}.'),
         ({"is": "days", "dasy": 3, "days": 3}, ANY_METRIC, "$.dasy", "Did you mean 'days'?"),
         ({"is": "count", "event": "trial", "code": "x"}, Count, "$.code", "Remove it."),
-        ({"recommenders": [{"is": "follow_up"}]}, AdvisingRules, "$.recommenders[0].is", "Leave it out."),
+        ({"recommenders": [{"is": "end_propsal"}]}, AdvisingRules, "$.recommenders[0].is", END_PROPOSAL),
+        ({"contact_rules": [{"is": "wish"}]}, AdvisingRules, "$.contact_rules[0].is", "Leave it out."),
+        ({"trust": {"is": "health"}}, AdvisingRules, "$.trust.is", "Write one of these."),
     ],
     ids=str,
 )
@@ -266,6 +292,14 @@ def test_what_a_set_refuses_as_a_whole_has_its_path() -> None:
     waiting = {**folding()["reversal"], "limit": {"is": "overdue"}}
     assert lone_fault({**folding(), "reversal": waiting}, FoldingRules).field == "$.reversal.limit"
     assert lone_fault({**folding(), "pace_days": 0}, FoldingRules).field == "$.pace_days"
+    stars = {"worst": 1, "best": "1", "low": 1}
+    assert lone_fault({**folding(), "instruments": {"my stars": stars}}, FoldingRules).field == (
+        '$.instruments["my stars"].best'
+    )
+    instant = {**folding()["window"], "at_least_days": 0}
+    assert lone_fault({**folding(), "window": instant}, FoldingRules).field == "$.window"
+    closed = {**folding()["service"]["calendar"], "hours": []}
+    assert lone_fault({"calendar": closed}, ServiceLevel).field == "$.calendar.hours"
     assert lone_fault({"is": "any_of", "criteria": []}, ANY_CRITERION).field == "$.criteria"
 
 
@@ -273,7 +307,7 @@ def test_what_has_a_default_may_be_left_out() -> None:
     document = folding()
     del document["memory"]
     sparse = {"name": "standard", "version": "1", "folding": document}
-    assert from_document(sparse, PolicySet) == STANDARD
+    assert from_document(sparse, PolicySet) == attrs.evolve(STANDARD, advising=AdvisingRules())
     assert from_document({"is": "activity"}, ANY_METRIC) == ActivityScore()
     assert from_document({}, Memory) == Memory()
 

@@ -9,11 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from relcore import model
-from relcore.model import BUILT_IN_CONTENTS, Content, ContentRegistry, Interaction, UnknownContent
+from relcore.model import BUILT_IN_CONTENTS, Content, ContentRegistry, FrozenMap, Interaction, UnknownContent
 from relcore.serialization import dumps, from_document, loads, to_document
+from relcore.testing import calendars, companies
 from tests.unit.serialization import generated
+from tests.unit.serialization.content_examples import CONTENTS, UNKNOWN, class_with, interaction_of
 from tests.unit.serialization.exactness import assert_plain, assert_same
-from tests.unit.serialization.examples import CONTENTS, UNKNOWN, VALUES, class_with, interaction_of
+from tests.unit.serialization.examples import VALUES
 
 
 def assert_round_trip(value: Any, cls: Any = None) -> None:
@@ -60,6 +62,28 @@ def test_no_value_of_the_model_was_forgotten() -> None:
     assert {type(content) for content in CONTENTS} == set(BUILT_IN_CONTENTS.classes.values())
 
 
+def test_every_field_of_every_value_is_shown_with_something_in_it() -> None:
+    filled: set[tuple[type, str]] = set()
+    known: set[tuple[type, str]] = set()
+
+    def look(value: Any) -> None:
+        if isinstance(value, (tuple, FrozenMap)):
+            for one in value.values() if isinstance(value, FrozenMap) else value:
+                look(one)
+        elif attrs.has(type(value)):
+            for field in attrs.fields(type(value)):
+                if field.init:
+                    held = getattr(value, field.name)
+                    known.add((type(value), field.name))
+                    if type(held) is bool or held not in (None, (), field.default):
+                        filled.add((type(value), field.name))
+                    look(held)
+
+    for value in (*VALUES.values(), *CONTENTS, UNKNOWN):
+        look(value)
+    assert known - filled == set()
+
+
 def test_several_values_travel_together() -> None:
     history = tuple(interaction_of(content) for content in CONTENTS)
     assert_round_trip(history, tuple[Interaction[Any], ...])
@@ -68,7 +92,7 @@ def test_several_values_travel_together() -> None:
 
 def test_every_field_is_written_whatever_its_default() -> None:
     note = to_document(model.Note("hello"))
-    assert note == {"kind": "note", "text": "hello", "about": None}
+    assert note == {"kind": "note", "text": "hello", "about": None, "promises": []}
     document = to_document(VALUES["interaction_note"])
     assert set(document) == {field.name for field in attrs.fields(Interaction)}
     assert (document["direction"], document["department"]) == ("internal", "customer_service")
@@ -101,6 +125,18 @@ def test_generated_contents_come_back(content: Any) -> None:
     assert_round_trip(content, Content)
 
 
+def test_every_content_is_generated() -> None:
+    assert set(generated.by_class) == set(BUILT_IN_CONTENTS.classes.values())
+
+
+@given(calendars(), companies())
+def test_generated_calendars_and_companies_come_back(
+    calendar: model.BusinessCalendar, company: model.Company
+) -> None:
+    assert_round_trip(calendar)
+    assert_round_trip(company)
+
+
 @given(generated.customers)
 def test_generated_customers_come_back(customer: model.Customer) -> None:
     assert_round_trip(customer)
@@ -108,7 +144,7 @@ def test_generated_customers_come_back(customer: model.Customer) -> None:
 
 @pytest.mark.parametrize(
     "cls",
-    [model.Relationship, model.Recorded, model.Replay, model.Explanation, model.Review],
+    [model.Relationship, model.Recorded, model.Replay, model.Explanation, model.Review, model.Ending],
     ids=lambda cls: cls.__name__,
 )
 @given(st.data())

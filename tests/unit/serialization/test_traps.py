@@ -21,12 +21,14 @@ from relcore.model import (
     Reason,
     Relationship,
     Return,
+    SatisfactionReading,
     UnknownContent,
 )
 from relcore.serialization import dumps, from_document, loads, to_document
-from relcore.vocabulary import Channel, Comparison
+from relcore.vocabulary import Channel, Comparison, Phase
+from tests.unit.serialization.content_examples import EUROS, Points
 from tests.unit.serialization.exactness import assert_same
-from tests.unit.serialization.examples import EUROS, RELATIONSHIP, VALUES, Points
+from tests.unit.serialization.examples import RELATIONSHIP, VALUES
 
 REGISTRY = BUILT_IN_CONTENTS.extended(Points)
 
@@ -67,8 +69,20 @@ def test_a_bare_content_keeps_its_kind() -> None:
         "kind": "note",
         "text": "none",
         "about": None,
+        "promises": [],
     }
     assert to_document([Note("a"), Purchase(EUROS)])[0]["kind"] == "note"
+
+
+def test_a_promise_in_a_note_keeps_its_kind() -> None:
+    document = changed("interaction_note")
+    (promise,) = document["content"]["promises"]
+    assert promise["kind"] == "promise"
+    document["content"]["promises"] = [promise, {**promise, "due": "soon"}, {**promise, "kind": "note"}]
+    with pytest.raises(DocumentError) as caught:
+        from_document(document, Interaction[Any])
+    paths = [fault.field for fault in caught.value.faults]
+    assert paths == ["$.content.promises[1].due", "$.content.promises[2].kind"]
 
 
 def test_a_choice_of_contents_takes_no_other() -> None:
@@ -119,6 +133,44 @@ def test_an_amount_is_a_string_and_keeps_its_digits() -> None:
 )
 def test_an_amount_is_nothing_else(amount: object) -> None:
     assert only_fault({"amount": amount, "currency": "EUR"}, Money).field == "$.amount"
+
+
+@pytest.mark.parametrize(
+    ("score", "written"),
+    [
+        (4, 4),
+        (-1, -1),
+        (10**30, 10**30),
+        (Decimal("0.8"), "0.8"),
+        (Decimal("4"), "4"),
+        (Decimal("1E+2"), "1E+2"),
+    ],
+    ids=repr,
+)
+def test_a_mark_stays_whole_or_exact(score: int | Decimal, written: object) -> None:
+    reading = SatisfactionReading("rating", score, Phase.AFTER_RECEIPT)
+    document = to_document(reading)
+    assert (type(document["score"]), document["score"]) == (type(written), written)
+    assert_same(loads(dumps(reading), SatisfactionReading), reading)
+
+
+@pytest.mark.parametrize(
+    "score", [True, False, 0.8, 4.0, float("nan"), "NaN", "Infinity", "", " 4", "4_0", None, [], {}], ids=repr
+)
+def test_a_mark_is_nothing_else(score: object) -> None:
+    document = changed("interaction_satisfaction_reading")
+    document["content"]["score"] = score
+    fault = only_fault(document, Interaction[Any])
+    assert fault.field == "$.content.score"
+    assert fault.expected.startswith("a whole number, or a finite one as a string of digits")
+
+
+@pytest.mark.parametrize(
+    "score", [True, 0.8, float("nan"), Decimal("NaN"), Decimal("-Infinity"), "4"], ids=repr
+)
+def test_a_mark_that_is_none_is_not_written(score: Any) -> None:
+    with pytest.raises(FieldError, match=r"^Reading\.score is "):
+        to_document(attrs.evolve(VALUES["reading"], score=score))
 
 
 @pytest.mark.parametrize("value", [None, 3, True, 3.9, ["a"], {"a": 1}, Channel.WEB], ids=repr)

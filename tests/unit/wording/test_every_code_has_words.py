@@ -1,29 +1,41 @@
-"""A code without words is found: in closed sets, in what real histories say, in built-in metrics, in the source."""
+"""A code without words is found: in closed sets, in histories and reviews, in the policies, in the source."""
 
-import ast
-import inspect
 import string
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import StrEnum
+from functools import cache
+from inspect import getattr_static
+from typing import Any
 
 import pytest
 from attrs import evolve
 
-import relcore.policies.durations
-import relcore.policies.metrics
+import relcore.policies
 from relcore import vocabulary
 from relcore.lifecycle import events
 from relcore.model import Change, Decision, Explanation, Reason
 from relcore.model.contents import BUILT_IN_CONTENTS
-from relcore.policies import Metric
+from relcore.policies import INSTRUMENTS, Metric
 from relcore.policies.criteria import Elapsed, Threshold
 from relcore.policy_set import leaves
+from relcore.vocabulary import Aspect, Trend
 from relcore.wording import LANGUAGES, Words, describe, sentence
 from tests.architecture.tree import modules
-from tests.unit.wording.histories import POLICIES, reasons_of, told
+from tests.unit.wording import codes, situations
+from tests.unit.wording.histories import POLICIES, histories, reasons_of, told
 
 TOLD = list(dict.fromkeys(told()))
-REASONS = list(dict.fromkeys(reason for said in TOLD for reason in reasons_of(said)))
+REVIEWS = list(situations.reviews())
+SCORES = [score for review in REVIEWS for score in (review.trust, review.health.score, review.health.trend)]
+FINDINGS = [finding for review in REVIEWS for finding in review.findings]
+PROPOSED = [proposed for review in REVIEWS for proposed in review.recommendations]
+REASONS = list(
+    dict.fromkeys((
+        *(reason for said in TOLD for reason in reasons_of(said)),
+        *(reason for review in REVIEWS for reason in situations.reasons_in(review)),
+        *situations.shared_interests(),
+    ))
+)  # fmt: skip
 
 # What each table may name; every language is held to it.
 NAMES = {
@@ -31,8 +43,12 @@ NAMES = {
     "measures": {"measured", "required"},
     "facts": {"measured", "required"},
     "counted": {"measured", "event"},
+    "composed": {"measured", "required", "name"},
     "required": {"required"},
     "units": {"number"},
+    "findings": {"reasons"},
+    "proposals": {"before", "after"},
+    "trends": set(),
 }
 PHRASES: dict[str, set[str]] = {
     "together": {"found", "needed"},
@@ -49,18 +65,49 @@ PHRASES: dict[str, set[str]] = {
     "change.role": {"date", "before", "after"},
     "change.owner": {"date", "before", "after"},
     "change.item": {"date", "before", "after"},
+    "change.item.open": {"date"},
+    "change.item.waiting.open": {"date", "event"},
+    "change.item.recurring": {"date"},
+    "change.ending": {"date", "before", "after"},
+    "change.ending.notice": {"date"},
+    "change.ending.final": {"date"},
     "change.rules": {"date"},
     "decision.moved": {"policy"},
     "decision.stayed": {"policy"},
     "decision.changed": {"policy"},
     "decision.refused": {"policy"},
+    "decision.found": {"policy"},
+    "decision.event": {"event"},
     "stands": {"stage", "date"},
     "fell_due": {"change"},
     "pinned": {"date"},
     "way.open": {"stage", "kind"},
     "way.shut": {"stage", "kind", "missing"},
+    "way.by_hand": {"stage", "kind"},
+    "way.taken_back": {"stage"},
     "way.stated": set(),
     "next_due": {"date"},
+    "score": {"score", "band"},
+    "score.unknown": {"unknown", "coverage", "required"},
+    "part.adds": {"found", "points"},
+    "part.of": {"found", "part", "points"},
+    "part.takes": {"found", "points"},
+    "part.neither": {"found"},
+    "points.one": {"number"},
+    "points.other": {"number"},
+    "parts.unknown": {"parts"},
+    "trend": {"trend", "parts"},
+    "trend.unknown": set(),
+    "proposed": {"what"},
+    "proposed.due": {"what", "date"},
+    "proposed.channels": {"what", "channels"},
+    "proposed.channels.due": {"what", "channels", "date"},
+    "facets": {"type", "facets"},
+    "list": {"before", "next"},
+    "list.last": {"before", "last"},
+    "list.or": {"before", "last"},
+    "reasons": {"before", "next"},
+    "happened": {"event"},
     "nobody": set(),
     "not_known": set(),
     "required_unknown": set(),
@@ -82,6 +129,12 @@ def wordless_members(words: Words) -> list[str]:
     ]
 
 
+@cache
+def in_source(read: Callable[[str], Iterable[str]]) -> frozenset[str]:
+    """What a reading of each module of the library finds."""
+    return frozenset(code for path in modules() for code in read(path.read_text("utf-8")))
+
+
 def is_fact(reason: Reason) -> bool:
     return (
         not isinstance(reason.measured, int | float)
@@ -94,17 +147,72 @@ def has_words(reason: Reason, words: Words) -> bool:
     """Whether a reason is told in words of its own, and not by its code made readable."""
     if is_fact(reason):
         form = "none" if reason.measured == "" else "holds" if reason.holds else "fails"
-        return bool(words.facts.get(reason.code, {}).get(form))
-    return reason.code in words.events or {"other", "unknown"} <= set(words.measures.get(reason.code, ()))
+        acted = form == "holds" and reason.unit == "kind" and reason.code in words.events
+        return acted or bool(words.facts.get(reason.code, {}).get(form))
+    return has_measure(reason.code, words)
+
+
+def has_measure(code: str, words: Words) -> bool:
+    beginning, dot, _ = code.partition(".")
+    forms = words.measures.get(code, words.composed.get(beginning, {}) if dot else {})
+    return code in words.events or {"other", "unknown"} <= set(forms)
 
 
 def built_in_metrics() -> Iterator[str]:
-    """The code of each metric class; that of a count is the event that it counts."""
-    for module in (relcore.policies.metrics, relcore.policies.durations):
-        for name in module.__all__:
-            code = inspect.getattr_static(getattr(module, name), "code", None)
+    """The code of each metric class; those that several make up are made of events, metrics and instruments."""
+    for name in relcore.policies.__all__:
+        built_in = getattr(relcore.policies, name)
+        if isinstance(built_in, type) and callable(getattr(built_in, "measure", None)):
+            code = getattr_static(built_in, "code", None)
             if isinstance(code, str):
                 yield code
+
+
+@cache
+def states() -> frozenset[str]:
+    """What histories say an item or an ending was before a change, or is after it."""
+    changes = [said for said in TOLD if isinstance(said, Change)]
+    seen = {
+        state for c in changes if c.aspect in {Aspect.ITEM, Aspect.ENDING} for state in (c.before, c.after)
+    }
+    return frozenset(state for state in seen if state is not None)
+
+
+def decided() -> set[str]:
+    """The rules that decided in histories; a time limit runs on by whatever the customer does."""
+    return {
+        (said.decision if isinstance(said, Change) else said).policy
+        for said in TOLD
+        if not isinstance(said, Explanation) and not resumes(said)
+    }
+
+
+def resumes(said: Change | Decision) -> bool:
+    return isinstance(said, Change) and (said.before, said.after) == ("waiting", "open")
+
+
+def wordless(words: Words) -> set[str]:
+    """What the policies, histories, reviews and the source have beside reasons, and no words are there for."""
+    advising = [policies.advising for policies in POLICIES]
+    terms = words.terms
+    contributions = {part.code for score in SCORES for part in score.contributions}
+    trends = {part.code for review in REVIEWS for part in review.health.trend.contributions}
+    metrics = {*built_in_metrics(), *contributions, *in_source(codes.contributions)} - {"trend"}
+    rules = {rule for policies in POLICIES for rule in policies.folding.lifecycle.rules}
+    wanted: dict[str, tuple[set[str], Iterable[str]]] = {
+        "state": ({*in_source(codes.states), *states()}, [*terms["item"], *terms["ending"]]),
+        "rule": (rules | decided() | in_source(codes.rules), terms["rule"]),
+        "finding": ({name for rules in advising for name in rules.findings}, words.findings),
+        "kind": ({proposed.kind for proposed in PROPOSED} | in_source(codes.kinds), words.proposals),
+        "type": (set(vocabulary.RelationshipType), terms["of_type"]),
+        "band": ({band.name for rules in advising for band in rules.health.bands}, terms["band"]),
+        "instrument": (set(INSTRUMENTS), terms["instrument"]),
+        "metric": (metrics, terms["metric"]),
+        "part": ({code for code in contributions - trends if not has_measure(code, words)}, ()),
+        "trend": ({f"{code}.{way}" for code in trends for way in Trend},
+                  {f"{code}.{way}" for code, forms in words.trends.items() for way in forms}),
+    }  # fmt: skip
+    return {f"{what} {code}" for what, (needed, there) in wanted.items() for code in needed - set(there)}
 
 
 def bound_codes() -> Iterator[str]:
@@ -119,26 +227,12 @@ def bound_codes() -> Iterator[str]:
                         yield leaf.name
 
 
-def literal_codes(source: str) -> Iterator[str]:
-    """The codes that are written out where a reason is made."""
-    for node in ast.walk(ast.parse(source)):
-        if (
-            isinstance(node, ast.Call)
-            and isinstance(node.func, ast.Name)
-            and node.func.id in {"Reason", "fact", "mismatch"}
-        ):
-            given = [*node.args[:1], *(k.value for k in node.keywords if k.arg == "code")]
-            yield from (
-                arg.value for arg in given if isinstance(arg, ast.Constant) and isinstance(arg.value, str)
-            )
-
-
 def templates(words: Words) -> Iterator[tuple[str, str, str]]:
     """Every template, with its table and its place."""
-    for table in ("events", "measures", "facts", "units"):
+    for table in ("events", "measures", "facts", "composed", "trends", "units"):
         for code, forms in getattr(words, table).items():
             yield from ((table, f"{code}.{form}", text) for form, text in forms.items())
-    for table in ("counted", "required"):
+    for table in ("counted", "required", "findings", "proposals"):
         flat: Mapping[str, str] = getattr(words, table)
         yield from ((table, form, text) for form, text in flat.items())
 
@@ -176,15 +270,37 @@ def test_every_reason_of_a_history_has_words(words: Words) -> None:
 
 
 def test_the_histories_reach_every_code_that_the_source_names() -> None:
-    codes = {code for path in modules() for code in literal_codes(path.read_text("utf-8"))}
-    assert len(codes) > 10
-    assert codes - {reason.code for reason in REASONS} == set()
+    written = in_source(codes.reasons)
+    reached = {reason.code for reason in REASONS}
+    assert len(written) > 20
+    assert written - reached == set()
+    assert {piece for piece in in_source(codes.pieces) if not any(piece in code for code in reached)} == set()
+
+
+def test_the_histories_record_every_kind_of_content() -> None:
+    recorded = {content.kind for history in histories() for _, content in history}
+    assert BUILT_IN_CONTENTS.classes.keys() - recorded == {"rules_adopted"}  # the one that _adopting records
+
+
+def test_the_histories_reach_every_state_that_the_source_names() -> None:
+    assert in_source(codes.states) - states() == set()
+
+
+def test_the_reviews_reach_every_finding_proposal_and_contribution() -> None:
+    assert {name for p in POLICIES for name in p.advising.findings} - {
+        found.policy for found in FINDINGS
+    } == set()
+    assert in_source(codes.kinds) - {proposed.kind for proposed in PROPOSED} == set()
+    reached = {score.code for score in SCORES} | {
+        part.code for score in SCORES for part in score.contributions
+    }
+    assert in_source(codes.contributions) - reached == set()
 
 
 def test_every_metric_and_every_default_criterion_has_words(words: Words) -> None:
-    codes = {*built_in_metrics(), *bound_codes()}
-    assert len(codes) > 15
-    assert codes - words.measures.keys() - words.events.keys() == set()
+    needed = {*built_in_metrics(), *bound_codes()}
+    assert len(needed) > 40
+    assert {code for code in needed if not has_measure(code, words)} == set()
 
 
 def test_a_reason_without_words_is_caught(words: Words) -> None:
@@ -192,15 +308,39 @@ def test_a_reason_without_words_is_caught(words: Words) -> None:
     assert {r.code for r in REASONS if not has_words(r, fewer)} == {"no_edge"}
 
 
-def test_every_rule_that_decides_has_a_term(words: Words) -> None:
-    decided = [
-        said.decision if isinstance(said, Change) else said
-        for said in TOLD
-        if not isinstance(said, Explanation)
-    ]
-    rules = {decision.policy for decision in decided if isinstance(decision, Decision)}
-    rules |= {rule for policies in POLICIES for rule in policies.folding.lifecycle.rules}
-    assert rules - words.terms["rule"].keys() == set()
+def test_everything_that_is_said_beside_reasons_has_words(words: Words) -> None:
+    assert wordless(words) == set()
+
+
+@pytest.mark.parametrize(
+    ("table", "group", "code", "caught"),
+    [
+        ("terms", "item", "waiting", "state waiting"),
+        ("terms", "item", "early", "state early"),
+        ("terms", "item", "overdue", "state overdue"),
+        ("terms", "ending", "notice", "state notice"),
+        ("terms", "rule", "recurrence", "rule recurrence"),
+        ("terms", "rule", "acknowledged", "rule acknowledged"),
+        ("terms", "rule", "won_back", "rule won_back"),
+        ("findings", None, "note_missing", "finding note_missing"),
+        ("proposals", None, "change_type", "kind change_type"),
+        ("terms", "of_type", "community", "type community"),
+        ("terms", "band", "watch", "band watch"),
+        ("terms", "instrument", "ces", "instrument ces"),
+        ("terms", "metric", "reliability", "metric reliability"),
+        ("measures", None, "baseline", "part baseline"),
+        ("trends", "concerns_change", "steady", "trend concerns_change.steady"),
+    ],
+)
+def test_a_forgotten_code_is_caught(
+    table: str, group: str | None, code: str, caught: str, words: Words
+) -> None:
+    whole = getattr(words, table)
+    within = whole if group is None else whole[group]
+    assert code in within
+    less = {key: value for key, value in within.items() if key != code}
+    kept: Any = less if group is None else {**whole, group: less}
+    assert wordless(evolve(words, **{table: kept})) == {caught}
 
 
 def test_templates_name_only_what_they_are_given(words: Words) -> None:
@@ -216,7 +356,7 @@ def test_a_placeholder_mismatch_is_caught(template: str, words: Words) -> None:
 
 def leaked(text: str, reasons: Iterable[Reason]) -> set[str]:
     """Codes with an underscore or a dot, raw instants and ids that stand in a text for people."""
-    raw = {"i-1", "T09:00", "+00:00", "None", "True", "{", "}"} | {
+    raw = {"i-1", "T09:00", "+00:00", "None", "True", "{", "}", "_"} | {
         r.code for r in reasons if "_" in r.code or "." in r.code
     }
     return {mark for mark in raw if mark in text}
@@ -228,6 +368,14 @@ def test_what_people_read_holds_no_code_and_no_raw_instant() -> None:
             assert leaked(sentence(reason, language), REASONS) == set(), reason
         for said in TOLD:
             assert leaked(describe(said, language), REASONS) == set(), said
+        for review in REVIEWS:
+            assert leaked(describe(review, language), REASONS) == set(), review
+        for texts in (
+            [describe(score, language) for score in SCORES],
+            [describe(finding, language) for finding in FINDINGS],
+            [describe(proposed, language) for proposed in PROPOSED],
+        ):
+            assert [leaked(text, REASONS) for text in texts if leaked(text, REASONS)] == []
 
 
 def test_every_text_of_a_metric_that_is_unknown_says_so() -> None:
@@ -239,7 +387,7 @@ def test_every_text_of_a_metric_that_is_unknown_says_so() -> None:
 
 def test_metrics_are_told_in_all_their_forms() -> None:
     """A metric's class states what its reasons hold: each can be zero, one, many and unknown."""
-    assert isinstance(relcore.policies.metrics.PurchaseDays(), Metric)
+    assert isinstance(relcore.policies.PurchaseDays(), Metric)
     for code in {*built_in_metrics(), *bound_codes()}:
         for measured in (0, 1, 2, 7.25, None):
             holds = None if measured is None else True

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from relcore import Relationship, explain, replay, review
+from relcore import Relationship, explain, replay
 from relcore.errors import FieldError
 from relcore.model import Reason
-from relcore.vocabulary import Comparison, EndReason, RelationshipType, Stage
+from relcore.vocabulary import Comparison, EdgeKind, EndReason, Party, RelationshipType, Stage
 from relcore.wording import describe, sentence, silent_for, term
 from relcore.wording.figures import number
 from tests.unit.wording.histories import told
@@ -67,6 +67,111 @@ AT_LEAST, AT_MOST, MORE_THAN, EQUAL_TO = (
             "Promised until 3 March 2026, and not delivered by then",
         ),
         (Reason("owner_changed", True, "Asha_R", EQUAL_TO, "Asha_R", "owner"), "Given to Asha_R"),
+        (
+            Reason("known.dependence", True, 0, AT_MOST, 0, "known"),
+            "The company's share of the customer's spending is not known, and so not asked for",
+        ),
+        (
+            Reason("known.dependence", False, 1, AT_MOST, 0, "known"),
+            "The company's share of the customer's spending is known, and so it counts",
+        ),
+        (
+            Reason("dependence", False, 10, AT_LEAST, 20, "percent"),
+            "The company's share of the customer's spending is 10%, at least 20% needed",
+        ),
+        (Reason("of_type.long_term", True, 1, AT_LEAST, 1, "types"), "It is long-term"),
+        (Reason("of_type.long_term", False, 0, AT_LEAST, 1, "types"), "It is not long-term"),
+        (Reason("of_type.community", True, 0, AT_MOST, 0, "types"), "It is not a community"),
+        (
+            Reason("of_type.self_service+automated+acme_club", False, 1, AT_MOST, 0, "types"),
+            "It is self-service, automated or acme club",
+        ),
+        (
+            Reason("of_type.self_service+automated", None, None, AT_LEAST, 1, "types"),
+            "It is not known whether it is self-service or automated",
+        ),
+        (
+            Reason("known.of_type.long_term", True, 1, AT_LEAST, 1, "known"),
+            "What is known: whether it is long-term",
+        ),
+        (
+            Reason("unsettled_grievances", True, 0, AT_MOST, 0, "items"),
+            "No grievance of a dissatisfied customer who left is unsettled",
+        ),
+        (
+            Reason("unsettled_grievances", False, 2, AT_MOST, 0, "items"),
+            "2 grievances of a dissatisfied customer who left are unsettled, none allowed",
+        ),
+        (Reason("message", True, "concern", EQUAL_TO, "concern", "kind"), "This was recorded: message"),
+        (Reason("known.satisfaction", True, 1, AT_LEAST, 1, "known"), "What is known: satisfaction"),
+        (Reason("known.acme.points", False, 0, AT_LEAST, 1, "known"), "What is not known: acme points"),
+        (
+            Reason("survey.nps", True, -12.5, AT_LEAST, -20, "marks"),
+            "The latest readings by net promoter come to -12, at least -20 needed",
+        ),
+        (Reason("low_reading", True, 2, AT_MOST, 2, "marks"), "The reading was 2, and 2 or less is low"),
+        (Reason("low_reading", True, 5, AT_LEAST, 4, "marks"), "The reading was 5, and 4 or more is low"),
+        (
+            Reason("score_on_scale", False, Decimal("3.5"), EQUAL_TO, 3, "marks"),
+            "The mark 3.5 is not on the scale of the instrument, which has whole marks only",
+        ),
+        (
+            Reason("volume_change", True, -20.0, AT_MOST, 0, "money"),
+            "From one full period to the next, purchases changed by -20.00, and growth would be more than 0.00",
+        ),
+        (
+            Reason("volume_change", True, 0.0, AT_MOST, 0, "money"),
+            "In two full periods the customer bought for the same amount",
+        ),
+        (
+            Reason("answer_hours", False, 7.0, AT_MOST, 4, "hours"),
+            "Half of the latest answers took 7 hours or less, at most 4 hours allowed",
+        ),
+        (Reason("key_customer", False, 0, AT_LEAST, 1, "customers"), "It is no key customer"),
+        (
+            Reason("cooling_off", False, 1, AT_MOST, 0, "endings"),
+            "The latest ending can still be taken back",
+        ),
+        (
+            Reason("cooling_off", True, T, AT_LEAST, T, "instant"),
+            "The ending could be taken back until 3 March 2026, and was not",
+        ),
+        (
+            Reason("withdrawn", True, "promise", EQUAL_TO, "promise", "kind"),
+            "The promise was withdrawn",
+        ),
+        (
+            Reason("withdrawn", True, "ended", EQUAL_TO, "ended", "kind"),
+            "The notice of an end was withdrawn",
+        ),
+        (
+            Reason("withdrawn", True, "withdrawn", EQUAL_TO, "withdrawn", "event"),
+            "The ending was taken back",
+        ),
+        (
+            Reason("withdrawn_by", False, Party.COMPANY, EQUAL_TO, Party.CUSTOMER, "party"),
+            "It is for the customer to let it go, and not for the company",
+        ),
+        (
+            Reason("limit_running", False, "waiting", EQUAL_TO, "running", "limit"),
+            "Its time limit stands still already",
+        ),
+        (
+            Reason("limit_running", False, "acme", EQUAL_TO, "running", "limit"),
+            "Its time limit is not running",
+        ),
+        (
+            Reason("instrument_known", False, "acme_stars", EQUAL_TO, "csat, nps", "instrument"),
+            "The instrument acme stars is none of those in use: customer satisfaction and net promoter",
+        ),
+        (
+            Reason("type_changed", True, "long_term+community+self_service", EQUAL_TO, "", "type"),
+            "Both sides agreed on another type: long-term with community and self-service",
+        ),
+        (
+            Reason("common_interest", True, "U.S. post", EQUAL_TO, "U.S. post", "topic"),
+            "Both care for this: U.S. post",
+        ),
         (
             Reason("no_edge", False, Stage.DISSOLUTION, EQUAL_TO, "ended.fraud", "event"),
             "No way leads on from dissolution by this: end for fraud",
@@ -173,6 +278,9 @@ def test_silence_is_told_against_the_usual_gap() -> None:
         (EndReason.NO_GROWTH, "no part in the growth of sales"),
         ("trial.passed", "passed trial"),
         ("trust_and_growth", "trust and growth"),
+        ("won_back", "a win-back"),
+        ("at_risk", "at risk"),
+        (EdgeKind.RESUMING, "taking back"),
         ("acme.gold_member", "acme gold member"),
     ],
 )
@@ -197,23 +305,11 @@ def test_a_change_is_one_line_and_an_explanation_a_line_for_each_thing() -> None
         assert len(lines) == 1 or hasattr(said, "ways")
 
 
-def test_a_review_tells_where_it_stands_what_fell_due_and_when_to_look_again() -> None:
-    opened = Relationship.open(id="r-1", customer_id="c-1", type=RelationshipType.LONG_TERM, at=T)
-    assert describe(review(opened, at=T)).splitlines() == [
-        "In exploration since 3 March 2026.",
-        "If nothing happens, time may change something after 31 July 2026.",
-    ]
-    assert describe(review(opened, at=T + timedelta(365))).splitlines() == [
-        "In dissolution since 31 July 2026.",
-        "By the passing of time: On 31 July 2026 it moved from exploration to dissolution."
-        " Silent for just over 150 days, the limit is 150 days.",
-    ]
-
-
 def test_what_cannot_be_described_is_refused_and_it_is_said_what_can() -> None:
     opened = Relationship.open(id="r-1", customer_id="c-1", type=RelationshipType.LONG_TERM, at=T)
+    what = "a Change, Decision, Explanation, Review, Health, Score or Recommendation"
     for other in (opened, replay(opened, []), None, "stage"):
-        with pytest.raises(FieldError, match=r"a Change, a Decision, an Explanation or a Review") as caught:
+        with pytest.raises(FieldError, match=what) as caught:
             describe(other)  # type: ignore[arg-type]
         assert caught.value.field == "told"
 

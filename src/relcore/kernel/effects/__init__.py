@@ -5,31 +5,45 @@ from typing import Any, Final
 
 from relcore.kernel.effects.administration import adopt_rules, change_owner, change_type
 from relcore.kernel.effects.commerce import become_customer, purchase, take_back
-from relcore.kernel.effects.contact import attempt, engage
-from relcore.kernel.effects.obligations import (
+from relcore.kernel.effects.concerns import (
     answer_question,
-    deliver,
-    open_item,
-    renegotiate,
+    await_customer,
+    open_concern,
+    open_question,
+    reopen,
     resolve,
     withdraw,
 )
+from relcore.kernel.effects.contact import converse, engage, note, send
+from relcore.kernel.effects.items import acknowledge, escalate, keep_change, keep_opportunity
+from relcore.kernel.effects.promises import deliver, keep_promise, renegotiate
+from relcore.kernel.effects.voice import hear, introduce, know_share, read_satisfaction
 from relcore.kernel.fold import Fold
 from relcore.model.contents import (
+    Acknowledged,
     Answered,
+    AwaitingCustomer,
     Concern,
     Conversation,
+    CustomerChanged,
     Delivered,
+    Escalated,
+    Introduction,
     Message,
+    Note,
     Opportunity,
     OwnerChanged,
     Promise,
     Purchase,
     Question,
     Renegotiated,
+    Reopened,
     Resolved,
     Return,
     RulesAdopted,
+    SatisfactionReading,
+    ShareOfWallet,
+    Statement,
     TypeChanged,
     Withdrawn,
 )
@@ -38,20 +52,30 @@ from relcore.model.interaction import Interaction
 __all__ = ["EFFECTS", "become_customer", "engage"]
 
 EFFECTS: Final[Mapping[type, Callable[[Fold, Interaction[Any], Any], None]]] = {
+    Acknowledged: acknowledge,
     Answered: answer_question,
-    Concern: open_item,
-    Conversation: attempt,
+    AwaitingCustomer: await_customer,
+    Concern: open_concern,
+    Conversation: converse,
+    CustomerChanged: keep_change,
     Delivered: deliver,
-    Message: attempt,
-    Opportunity: open_item,
+    Escalated: escalate,
+    Introduction: introduce,
+    Message: send,
+    Note: note,
+    Opportunity: keep_opportunity,
     OwnerChanged: change_owner,
-    Promise: open_item,
+    Promise: keep_promise,
     Purchase: purchase,
-    Question: open_item,
+    Question: open_question,
     Renegotiated: renegotiate,
+    Reopened: reopen,
     Resolved: resolve,
     Return: take_back,
     RulesAdopted: adopt_rules,
+    SatisfactionReading: read_satisfaction,
+    ShareOfWallet: know_share,
+    Statement: hear,
     TypeChanged: change_type,
     Withdrawn: withdraw,
 }

@@ -1,22 +1,28 @@
 """What buying and giving back do to the state: amounts go up and down, counts stay honest."""
 
+from datetime import UTC, date
 from decimal import Decimal
 
 from attrs import evolve
 
 from relcore.errors import CurrencyError
+from relcore.kernel.counting import running_window
 from relcore.kernel.draft import Draft
 from relcore.kernel.effects.contact import engage
 from relcore.kernel.fold import Fold, fact, mismatch
+from relcore.kernel.making import make_purchase
 from relcore.model.contents import Content, Purchase, Return
 from relcore.model.decision import Reason
 from relcore.model.instants import local_day
 from relcore.model.interaction import Interaction
+from relcore.model.memories import PurchaseMemory
 from relcore.model.money import EXACT, Money
-from relcore.model.relationship import PurchaseMemory
-from relcore.vocabulary import Aspect, Comparison, Role, Stage
+from relcore.vocabulary import Aspect, Comparison, Direction, Role, Stage
 
 __all__ = ["become_customer", "purchase", "take_back"]
+
+_INBOUND = Direction.INBOUND
+_NO_EPISODE = 0  # bought after an ending, unless it opens the next one
 
 
 def _amount(draft: Draft, money: Money, interaction: Interaction[Content]) -> Decimal:
@@ -35,14 +41,16 @@ def _amount(draft: Draft, money: Money, interaction: Interaction[Content]) -> De
 
 def purchase(fold: Fold, interaction: Interaction[Content], content: Purchase) -> None:
     """Count a purchase, its day and category, and remember it. Whoever enters it, the customer has acted."""
-    engage(fold, interaction)
+    if interaction.direction is not _INBOUND:
+        engage(fold, interaction)
     draft = fold.draft
     amount = _amount(draft, content.amount, interaction)
-    day = local_day(interaction.at, draft.zone)
+    at = interaction.at
+    day = at.date() if draft.zone is UTC else local_day(at, draft.zone)
     if draft.last_purchase_on is not None and day < draft.last_purchase_on:
         day = draft.last_purchase_on  # clocks that are set back at midnight repeat a part of the day before
     opens_day = day != draft.last_purchase_on
-    opens_episode_day = opens_day or draft.episode_purchase_days == 0
+    opens_episode_day = opens_day or draft.episode_purchase_days == 0 or not _counted_in_episode(draft, day)
     if opens_day:
         draft.purchase_days += 1
         draft.last_purchase_on = day
@@ -58,9 +66,30 @@ def purchase(fold: Fold, interaction: Interaction[Content], content: Purchase) -
             draft.categories = (*draft.categories, category)
         else:
             fold.forget("categories")
-    made = PurchaseMemory(interaction.id, day, amount, draft.episode, category, opens_day, opens_episode_day)
+    made = make_purchase(
+        interaction.id,
+        interaction.at,
+        day,
+        amount,
+        draft.episode if draft.stage is not Stage.DISSOLUTION else _NO_EPISODE,
+        category,
+        content.motive,
+        opens_day,
+        opens_episode_day,
+    )
     draft.recent_purchases = (*draft.recent_purchases, made)[-fold.memory.purchases :]
+    window = running_window(fold, interaction.at)
+    window.spent = EXACT.add(window.spent, amount)
+    window.purchases += 1
     fold.limits_changed()
+
+
+def _counted_in_episode(draft: Draft, day: date) -> bool:
+    """Whether a day counts already: one of another episode, or of none, does not."""
+    return any(
+        p.on == day and p.episode == draft.episode and not p.cancelled
+        for p in reversed(draft.recent_purchases)
+    )
 
 
 def become_customer(fold: Fold, interaction: Interaction[Content]) -> None:
@@ -95,12 +124,19 @@ def take_back(fold: Fold, interaction: Interaction[Content], content: Return) ->
         reason = Reason("return_amount", False, refund, Comparison.AT_MOST, found.amount, unit, evidence)
         fold.refuse("return", reason)
         return
-    draft.spent = EXACT.subtract(draft.spent, refund)
+    _pay_back(fold, interaction, refund)
     left = evolve(found, amount=EXACT.subtract(found.amount, refund), cancelled=content.cancels)
     _replace(draft, left)
     if content.cancels:
         _uncount(fold, left)
     fold.limits_changed()
+
+
+def _pay_back(fold: Fold, interaction: Interaction[Content], refund: Decimal) -> None:
+    """Less is spent in all, and in the window in which the money goes back."""
+    fold.draft.spent = EXACT.subtract(fold.draft.spent, refund)
+    window = running_window(fold, interaction.at)
+    window.spent = EXACT.subtract(window.spent, refund)
 
 
 def _take_back_unremembered(fold: Fold, interaction: Interaction[Content], content: Return) -> None:
@@ -111,7 +147,7 @@ def _take_back_unremembered(fold: Fold, interaction: Interaction[Content], conte
     if forgotten and content.amount is not None:
         refund = _amount(draft, content.amount, interaction)
         if refund <= draft.spent:
-            draft.spent = EXACT.subtract(draft.spent, refund)
+            _pay_back(fold, interaction, refund)
             if not content.cancels:
                 return
     expected = "remembered" if forgotten else "recorded"
@@ -121,7 +157,6 @@ def _take_back_unremembered(fold: Fold, interaction: Interaction[Content], conte
 
 def _uncount(fold: Fold, gone: PurchaseMemory) -> None:
     draft = fold.draft
-    current = draft.episode if draft.stage is not Stage.DISSOLUTION else None
     standing = [p for p in draft.recent_purchases if not p.cancelled]
     same_day = [p for p in standing if p.on == gone.on]
     same_episode = [p for p in same_day if p.episode == gone.episode]
@@ -131,22 +166,39 @@ def _uncount(fold: Fold, gone: PurchaseMemory) -> None:
             _replace(draft, evolve(same_day[0], opens_day=True))
         else:
             draft.purchase_days -= 1
+    counts = gone.episode == draft.episode
     if gone.opens_episode_day:
         if same_episode:
             heir = next(p for p in draft.recent_purchases if p.id == same_episode[0].id)
             _replace(draft, evolve(heir, opens_episode_day=True))
-        elif gone.episode == current:
-            draft.episode_purchase_days -= 1
+        elif counts:
+            _lower_episode_days(draft)
     draft.last_purchase_on = standing[-1].on if standing else None
     if len(standing) == draft.purchases:
         draft.first_purchase_on = standing[0].on if standing else None
-        kept = (p.category for p in standing if p.episode == current and p.category is not None)
-        draft.categories = tuple(dict.fromkeys(kept))[: fold.memory.categories]
+        kept = (p.category for p in standing if p.episode == draft.episode and p.category is not None)
+        _keep_categories(draft, tuple(dict.fromkeys(kept))[: fold.memory.categories])
         return
     if not standing:
         fold.forget("purchase_days")
-    if gone.category is not None and gone.episode == current:
+    if gone.category is not None and counts:
         fold.forget("categories")
+
+
+def _lower_episode_days(draft: Draft) -> None:
+    """One day less in the episode that runs, or that goes on if its ending is taken back."""
+    if draft.stage is not Stage.DISSOLUTION:
+        draft.episode_purchase_days -= 1
+    elif draft.ending is not None and (left := draft.ending.suspended) is not None:
+        left = evolve(left, purchase_days=left.purchase_days - 1)
+        draft.ending = evolve(draft.ending, suspended=left)
+
+
+def _keep_categories(draft: Draft, categories: tuple[str, ...]) -> None:
+    if draft.stage is not Stage.DISSOLUTION:
+        draft.categories = categories
+    elif draft.ending is not None and (left := draft.ending.suspended) is not None:
+        draft.ending = evolve(draft.ending, suspended=evolve(left, categories=categories))
 
 
 def _replace(draft: Draft, memory: PurchaseMemory) -> None:

@@ -3,6 +3,7 @@
 from relcore.model.contents.administration import (
     CustomerChanged,
     Ended,
+    Introduction,
     OwnerChanged,
     RulesAdopted,
     StageChanged,
@@ -13,25 +14,28 @@ from relcore.model.contents.contact import Conversation, Message, Note
 from relcore.model.contents.obligations import (
     Acknowledged,
     Answered,
+    AwaitingCustomer,
     Delivered,
     Escalated,
     Opportunity,
     Pledge,
     Promise,
     Renegotiated,
+    Reopened,
     Resolved,
     Withdrawn,
     WorkDone,
 )
 from relcore.model.contents.protocol import Content
 from relcore.model.contents.registry import BUILT_IN_CONTENTS, ContentRegistry, UnknownContent
-from relcore.model.contents.voice import Concern, Question, SatisfactionReading, Statement
+from relcore.model.contents.voice import Concern, Question, SatisfactionReading, ShareOfWallet, Statement
 
 __all__ = [
     "BUILT_IN_CONTENTS",
     "AbandonedCart",
     "Acknowledged",
     "Answered",
+    "AwaitingCustomer",
     "Concern",
     "Content",
     "ContentRegistry",
@@ -40,6 +44,7 @@ __all__ = [
     "Delivered",
     "Ended",
     "Escalated",
+    "Introduction",
     "Message",
     "Note",
     "Opportunity",
@@ -49,10 +54,12 @@ __all__ = [
     "Purchase",
     "Question",
     "Renegotiated",
+    "Reopened",
     "Resolved",
     "Return",
     "RulesAdopted",
     "SatisfactionReading",
+    "ShareOfWallet",
     "StageChanged",
     "Statement",
     "Trial",

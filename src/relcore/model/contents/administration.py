@@ -9,7 +9,15 @@ from relcore.model.instants import to_instant
 from relcore.model.validation import check_member, check_members, check_optional_text, check_text, check_texts
 from relcore.vocabulary import Department, Direction, EndReason, Party, RelationshipType, Stage
 
-__all__ = ["CustomerChanged", "Ended", "OwnerChanged", "RulesAdopted", "StageChanged", "TypeChanged"]
+__all__ = [
+    "CustomerChanged",
+    "Ended",
+    "Introduction",
+    "OwnerChanged",
+    "RulesAdopted",
+    "StageChanged",
+    "TypeChanged",
+]
 
 _ENDED_BY = {
     EndReason.DISSATISFIED: (Party.CUSTOMER,),
@@ -21,6 +29,24 @@ _ENDED_BY = {
     EndReason.TRIAL_FAILED: (Party.CUSTOMER, Party.COMPANY),
     EndReason.CEASED: (Party.NOBODY,),
 }
+
+
+@frozen
+class Introduction:
+    """Somebody brought the prospect: the first of these is the source of the relationship.
+
+    Args:
+        introducer: who, or what: a customer, a colleague, an event, a campaign.
+    """
+
+    kind = "introduction"
+    direction = Direction.INTERNAL
+    department = Department.MARKETING
+
+    introducer: str
+
+    def __attrs_post_init__(self) -> None:
+        check_text(self.introducer, "Introduction.introducer")
 
 
 @frozen
@@ -90,6 +116,8 @@ class StageChanged:
 class CustomerChanged:
     """Facts about the customer changed; the facts themselves are in the customer record.
 
+    It is a notice for the owner, and open until it is acknowledged.
+
     Args:
         fields: the names of what changed, at least one.
     """
@@ -135,6 +163,7 @@ class Ended:
         statement: what was said, where something was.
         cites: ids of the interactions that led to it, where they are known.
         competitor: where the customer went, where known.
+        effective_at: the last instant before it takes effect, where notice was given; None ends at once.
     """
 
     kind = "ended"
@@ -146,6 +175,7 @@ class Ended:
     statement: str | None = None
     cites: tuple[str, ...] = ()
     competitor: str | None = None
+    effective_at: datetime | None = None
 
     def __attrs_post_init__(self) -> None:
         check_member(self.reason, EndReason, "Ended.reason")
@@ -160,3 +190,5 @@ class Ended:
         check_optional_text(self.statement, "Ended.statement")
         check_texts(self.cites, "Ended.cites")
         check_optional_text(self.competitor, "Ended.competitor")
+        if self.effective_at is not None:
+            object.__setattr__(self, "effective_at", to_instant(self.effective_at, "Ended.effective_at"))

@@ -2,7 +2,8 @@
 
 from attrs import frozen
 
-from relcore.model.validation import check_flag, check_member, check_optional_text, check_text
+from relcore.model.contents.obligations import Promise
+from relcore.model.validation import check_flag, check_member, check_optional_text, check_text, check_values
 from relcore.vocabulary import Department, Direction, Purpose
 
 __all__ = ["Conversation", "Message", "Note"]
@@ -16,6 +17,7 @@ class Message:
         purpose: why it was sent. A message that mixes service with promotion is marketing.
         topic: what it was about, where known.
         text: its words, where they are kept.
+        reply_to: the id of the interaction that it answers; None where nobody asked for it.
     """
 
     kind = "message"
@@ -25,11 +27,13 @@ class Message:
     purpose: Purpose = Purpose.SERVICE
     topic: str | None = None
     text: str | None = None
+    reply_to: str | None = None
 
     def __attrs_post_init__(self) -> None:
         check_member(self.purpose, Purpose, "Message.purpose")
         check_optional_text(self.topic, "Message.topic")
         check_optional_text(self.text, "Message.text")
+        check_optional_text(self.reply_to, "Message.reply_to")
 
 
 @frozen
@@ -41,6 +45,8 @@ class Conversation:
         purpose: why it was sought.
         topic: what it was about, where known.
         event: the event at which the two sides met, where that is how it came about.
+        promises: what was promised in it; each is an item of its own, named by the interaction's id and its
+            number, as in ``"i-7#1"``.
     """
 
     kind = "conversation"
@@ -51,12 +57,14 @@ class Conversation:
     purpose: Purpose = Purpose.RELATIONSHIP
     topic: str | None = None
     event: str | None = None
+    promises: tuple[Promise, ...] = ()
 
     def __attrs_post_init__(self) -> None:
         check_flag(self.held, "Conversation.held")
         check_member(self.purpose, Purpose, "Conversation.purpose")
         check_optional_text(self.topic, "Conversation.topic")
         check_optional_text(self.event, "Conversation.event")
+        check_values(self.promises, Promise, "Conversation.promises")
 
 
 @frozen
@@ -66,6 +74,8 @@ class Note:
     Args:
         text: the note.
         about: the id of the interaction that it is about, where it is about one.
+        promises: what was promised, as it was written down; each is an item of its own, named by the
+            interaction's id and its number, as in ``"i-7#1"``.
     """
 
     kind = "note"
@@ -74,7 +84,9 @@ class Note:
 
     text: str
     about: str | None = None
+    promises: tuple[Promise, ...] = ()
 
     def __attrs_post_init__(self) -> None:
         check_text(self.text, "Note.text")
         check_optional_text(self.about, "Note.about")
+        check_values(self.promises, Promise, "Note.promises")

@@ -22,12 +22,14 @@ from relcore.vocabulary import Department, Direction, Party
 __all__ = [
     "Acknowledged",
     "Answered",
+    "AwaitingCustomer",
     "Delivered",
     "Escalated",
     "Opportunity",
     "Pledge",
     "Promise",
     "Renegotiated",
+    "Reopened",
     "Resolved",
     "Withdrawn",
     "WorkDone",
@@ -131,7 +133,7 @@ class WorkDone:
 
 @frozen
 class Delivered:
-    """A promise was delivered: in time it is kept, later it is remedied.
+    """A promise was delivered: in time it is kept, early on an earlier day; after it broke it is late.
 
     Args:
         item_id: the promise.
@@ -187,6 +189,26 @@ class Acknowledged:
 
 
 @frozen
+class AwaitingCustomer:
+    """An open concern or question waits for the customer: its time limit stands still meanwhile.
+
+    The clock goes on when the customer next does something, whatever that is.
+
+    Args:
+        item_id: the concern or question.
+    """
+
+    kind = "awaiting_customer"
+    direction = Direction.OUTBOUND
+    department = Department.CUSTOMER_SERVICE
+
+    item_id: str
+
+    def __attrs_post_init__(self) -> None:
+        check_text(self.item_id, "AwaitingCustomer.item_id")
+
+
+@frozen
 class Escalated:
     """An open item was handed to somebody who can resolve it.
 
@@ -235,6 +257,27 @@ class Resolved:
 
 
 @frozen
+class Reopened:
+    """A concern that was closed turned out not to be settled: it is open again, under its old id.
+
+    Args:
+        item_id: the concern; it can be reopened while it is among the latest closed ones.
+        why: what was found, where it was said.
+    """
+
+    kind = "reopened"
+    direction = Direction.INBOUND
+    department = Department.CUSTOMER_SERVICE
+
+    item_id: str
+    why: str | None = None
+
+    def __attrs_post_init__(self) -> None:
+        check_text(self.item_id, "Reopened.item_id")
+        check_optional_text(self.why, "Reopened.why")
+
+
+@frozen
 class Renegotiated:
     """A promise was given a new date. It works only before the old one has passed.
 
@@ -257,10 +300,13 @@ class Renegotiated:
 
 @frozen
 class Withdrawn:
-    """The side to which an open item is owed, or that raised it, lets it go.
+    """The side to which an open item is owed, or that raised it, lets it go; or takes back an ending.
+
+    Which side it is follows from the interaction's direction. A notice of ending, and an ending that is still
+    in its cooling-off, are taken back by whoever gave it.
 
     Args:
-        item_id: the item.
+        item_id: the item, or the interaction that gave notice or ended.
         reason: why, where it was said.
     """
 

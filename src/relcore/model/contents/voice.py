@@ -1,12 +1,14 @@
 """Voice: what customers state, ask, rate and complain of, in their own words."""
 
+from decimal import Decimal
+
 from attrs import frozen
 
 from relcore.errors import FieldError
-from relcore.model.validation import check_member, check_optional_text, check_side, check_text
+from relcore.model.validation import check_member, check_members, check_optional_text, check_side, check_text
 from relcore.vocabulary import Department, Direction, Party, Phase, Severity, StatementTopic
 
-__all__ = ["Concern", "Question", "SatisfactionReading", "Statement"]
+__all__ = ["Concern", "Question", "SatisfactionReading", "ShareOfWallet", "Statement"]
 
 
 @frozen
@@ -16,6 +18,9 @@ class Statement:
     Args:
         topic: what the statement is about. A statement of value is evidence that value was understood.
         text: the statement in the customer's words.
+        theme: what it is about in a word, such as ``"billing"``: comments are gathered by it, and help
+            resources are matched to needs by it.
+        departments: of a need, the departments that have to take notice of it; it stays open until each has.
     """
 
     kind = "statement"
@@ -24,10 +29,17 @@ class Statement:
 
     topic: StatementTopic
     text: str
+    theme: str | None = None
+    departments: tuple[Department, ...] = ()
 
     def __attrs_post_init__(self) -> None:
         check_member(self.topic, StatementTopic, "Statement.topic")
         check_text(self.text, "Statement.text")
+        check_optional_text(self.theme, "Statement.theme")
+        check_members(self.departments, Department, "Statement.departments")
+        if self.departments and self.topic is not StatementTopic.NEED:
+            remedy = "Leave them out, or state a need."
+            raise FieldError("Statement.departments", self.departments, f"none for a {self.topic}", remedy)
 
 
 @frozen
@@ -36,7 +48,7 @@ class SatisfactionReading:
 
     Args:
         instrument: how it was measured, such as ``"csat"`` or ``"nps"``; its scale belongs to the policies.
-        score: the value on the instrument's own scale.
+        score: the value on the instrument's own scale, as it was given: a whole number, or a ``Decimal``.
         phase: before, during or after receipt of the product or service.
         given_by: the customer, or the company's own guess, which is kept apart.
         about: the id of the interaction that it rates, where it rates one.
@@ -46,16 +58,17 @@ class SatisfactionReading:
     department = Department.CUSTOMER_SERVICE
 
     instrument: str
-    score: int
+    score: int | Decimal
     phase: Phase
     given_by: Party = Party.CUSTOMER
     about: str | None = None
 
     def __attrs_post_init__(self) -> None:
         check_text(self.instrument, "SatisfactionReading.instrument")
-        if type(self.score) is not int:
-            remedy = "Give the mark as it was given; turn fractions into points first."
-            raise FieldError("SatisfactionReading.score", self.score, "a whole number of points", remedy)
+        if not (type(self.score) is int or (type(self.score) is Decimal and self.score.is_finite())):
+            remedy = "Give the mark as it was given; a fraction as Decimal('0.8')."
+            expected = "a whole number, or a finite Decimal"
+            raise FieldError("SatisfactionReading.score", self.score, expected, remedy)
         check_member(self.phase, Phase, "SatisfactionReading.phase")
         check_side(self.given_by, "SatisfactionReading.given_by")
         check_optional_text(self.about, "SatisfactionReading.about")
@@ -112,3 +125,23 @@ class Concern:
         check_member(self.severity, Severity, "Concern.severity")
         check_optional_text(self.category, "Concern.category")
         check_optional_text(self.about, "Concern.about")
+
+
+@frozen
+class ShareOfWallet:
+    """How much of what the customer spends on such things is spent here: the measure of dependence.
+
+    Args:
+        percent: from 0 to 100, as the customer stated it or a document showed it.
+    """
+
+    kind = "share_of_wallet"
+    direction = Direction.INBOUND
+    department = Department.SALES
+
+    percent: int
+
+    def __attrs_post_init__(self) -> None:
+        if type(self.percent) is not int or not 0 <= self.percent <= 100:
+            remedy = "Leave it unrecorded where it is not known."
+            raise FieldError("ShareOfWallet.percent", self.percent, "a whole number from 0 to 100", remedy)

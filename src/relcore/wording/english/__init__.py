@@ -3,7 +3,9 @@
 from typing import Final
 
 from relcore.wording.english.events import EVENTS
-from relcore.wording.english.reasons import COUNTED, FACTS, MEASURES, REQUIRED
+from relcore.wording.english.facts import FACTS
+from relcore.wording.english.measures import COMPOSED, COUNTED, MEASURES, REQUIRED
+from relcore.wording.english.reviews import FINDINGS, PROPOSALS, TACIT, TRENDS
 from relcore.wording.english.terms import TERMS
 from relcore.wording.words import Words
 
@@ -15,14 +17,22 @@ ENGLISH: Final = Words(
     measures=MEASURES,
     facts=FACTS,
     counted=COUNTED,
+    composed=COMPOSED,
+    findings=FINDINGS,
+    tacit=TACIT,
+    proposals=PROPOSALS,
+    trends=TRENDS,
     required=REQUIRED,
     units={
         "days": {"one": "{number} day", "other": "{number} days"},
+        "hours": {"one": "{number} hour", "other": "{number} hours"},
         "usual gaps": {"one": "{number} usual gap", "other": "{number} usual gaps"},
+        "percent": {"one": "{number}%", "other": "{number}%"},
     },
     phrases={
         "together": "{found}, {needed}",
         "other": "{name}: {measured}",
+        "happened": "This was recorded: {event}",
         "not_known": "not known",
         "required_unknown": "what is needed is not known",
         "just_over": "just over {number}",
@@ -37,19 +47,49 @@ ENGLISH: Final = Words(
         "change.role": "On {date} the {before} became a {after}",
         "change.owner": "On {date} its owner changed from {before} to {after}",
         "change.item": "On {date} an item went from {before} to {after}",
+        "change.item.open": "On {date} a concern came up",
+        "change.item.waiting.open": "On {date} the customer was heard from ({event}), and a time limit runs on",
+        "change.item.recurring": "On {date} a concern came up again",
+        "change.ending": "On {date} its ending went from {before} to {after}",
+        "change.ending.notice": "On {date} notice of an end was given",
+        "change.ending.final": "On {date} its ending became final",
         "change.rules": "On {date} it came under other rules",
         "decision.moved": "Moved, for {policy}",
         "decision.stayed": "Stayed, for {policy}",
         "decision.changed": "Changed, for {policy}",
         "decision.refused": "Refused, for {policy}",
+        "decision.event": "this: {event}",
+        "decision.found": "Found: {policy}",
         "stands": "In {stage} since {date}",
         "fell_due": "By the passing of time: {change}",
         "pinned": "Set by hand until {date}",
         "way.open": "The way to {stage} ({kind}) is open",
         "way.shut": "What keeps it from {stage} ({kind}): {missing}",
+        "way.by_hand": "Somebody can move it to {stage} by hand ({kind})",
+        "way.taken_back": "The ending can still be taken back, and then it goes on in {stage}",
         "way.stated": "It ends when somebody records an end",
         "next_due": "If nothing happens, time may change something after {date}",
         "nobody": "nobody",
+        "facets": "{type} with {facets}",
+        "list": "{before}, {next}",
+        "list.last": "{before} and {last}",
+        "list.or": "{before} or {last}",
+        "reasons": "{before}; {next}",
+        "score": "{score}: {band}",
+        "score.unknown": "{unknown}: {coverage} of what it is made of is known, at least {required} needed",
+        "part.adds": "{found}, which counts for {points}",
+        "part.of": "{found}, which counts for {part} of {points}",
+        "part.takes": "{found}, which takes {points} away",
+        "part.neither": "{found}, which counts for nothing",
+        "points.one": "{number} point",
+        "points.other": "{number} points",
+        "parts.unknown": "Not known: {parts}",
+        "trend": "The trend is {trend}: from one full period to the next, {parts}",
+        "trend.unknown": "Which way the relationship is going is not known yet",
+        "proposed": "Proposed: {what}",
+        "proposed.due": "Proposed, until {date}: {what}",
+        "proposed.channels": "Proposed by {channels}: {what}",
+        "proposed.channels.due": "Proposed by {channels}, until {date}: {what}",
     },
     singular=("1",),
     months=(

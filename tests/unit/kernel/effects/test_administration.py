@@ -4,12 +4,33 @@ import pytest
 
 from relcore.errors import PolicyMismatchError
 from relcore.kernel import explain, record, replay, review
-from relcore.model import Change, CustomerChanged, OwnerChanged, RulesAdopted, TypeChanged
+from relcore.model import (
+    Agent,
+    Change,
+    Company,
+    CustomerChanged,
+    OwnerChanged,
+    RulesAdopted,
+    TypeChanged,
+    Window,
+)
 from relcore.policy_set import DWYER_SCHURR_OH, STANDARD
 from relcore.vocabulary import Aspect, EndReason, RelationshipType, Stage
-from tests.unit.kernel.history import after, day, happened, note, opened, purchase, stages, then
+from tests.unit.kernel.history import (
+    after,
+    day,
+    happened,
+    note,
+    opened,
+    promise,
+    purchase,
+    refused,
+    stages,
+    then,
+)
 
 COMMUNITY, AUTOMATED = RelationshipType.COMMUNITY, RelationshipType.AUTOMATED
+TRANSACTIONAL, DEDICATED = RelationshipType.TRANSACTIONAL, RelationshipType.DEDICATED_ASSISTANCE
 
 
 def told_of(changes: tuple[Change, ...]) -> list[tuple[Aspect, str | None, str | None, str | None]]:
@@ -49,6 +70,64 @@ def test_another_facet_beside_the_same_type_is_a_change_too() -> None:
         happened("u", day(4), TypeChanged(COMMUNITY, (AUTOMATED,))), relationship=agreed.relationship
     )
     assert again.changes == ()
+
+
+@pytest.mark.concept("B4")
+def test_at_every_instant_there_is_one_owner_at_most_and_no_gap_between_two() -> None:
+    handovers = tuple(
+        happened(f"o{n}", day(2 + n // 2), OwnerChanged(owner))
+        for n, owner in enumerate(("ben", "ines", "ines", "asha", None, "ben"))
+    )
+    owned = replay(opened(owner="asha", type=DEDICATED), handovers).changes
+    assert [c.after for c in owned] == ["ben", "ines", "asha", None, "ben"]
+    assert [c.before for c in owned] == ["asha", *(c.after for c in owned[:-1])]
+    assert all(c.aspect is Aspect.OWNER for c in owned)
+
+
+@pytest.mark.concept("B4")
+def test_a_dedicated_relationship_without_an_active_representative_is_found() -> None:
+    def found(owner: str | None) -> list[str]:
+        agents = (Agent(id="asha"), Agent(id="ben", active=False))
+        relationship = after(note("n", day(2)), relationship=opened(type=DEDICATED, owner=owner))
+        seen = review(relationship, at=day(3), company=Company(agents=agents))
+        return [d.policy for d in seen.findings]
+
+    assert found("asha") == []
+    assert [found(owner) for owner in ("ben", "cara", None)] == [["no_active_representative"]] * 3
+
+
+@pytest.mark.concept("B1")
+def test_a_transactional_relationship_has_no_owner() -> None:
+    kiosk = opened(type=TRANSACTIONAL)
+    tried = then(happened("o", day(2), OwnerChanged("asha")), relationship=kiosk)
+    assert refused(tried) == [("type_has_owner", "transactional", "another type")]
+    assert (tried.changes, tried.relationship.owner) == ((), None)
+    assert refused(then(happened("o", day(2), OwnerChanged(None)), relationship=kiosk)) == []
+
+
+@pytest.mark.concept("B1")
+@pytest.mark.parametrize("type_", [type_ for type_ in RelationshipType if type_ is not TRANSACTIONAL])
+def test_every_other_type_may_have_one(type_: RelationshipType) -> None:
+    given = then(happened("o", day(2), OwnerChanged("asha")), relationship=opened(type=type_))
+    assert (given.relationship.owner, given.refusals) == ("asha", ())
+
+
+@pytest.mark.concept("B1")
+def test_what_becomes_transactional_releases_its_owner_at_the_same_instant() -> None:
+    changed = then(happened("t", day(3), TypeChanged(TRANSACTIONAL)), relationship=opened(owner="asha"))
+    assert told_of(changed.changes) == [
+        (Aspect.TYPE, "long_term", "transactional", "t"),
+        (Aspect.OWNER, "asha", None, "t"),
+    ]
+    assert changed.relationship.owner is None
+
+
+@pytest.mark.concept("B1")
+def test_another_change_of_type_keeps_the_owner_and_without_one_there_is_none_to_release() -> None:
+    kept = then(happened("t", day(3), TypeChanged(COMMUNITY)), relationship=opened(owner="asha"))
+    assert kept.relationship.owner == "asha"
+    free = then(happened("t", day(3), TypeChanged(TRANSACTIONAL)))
+    assert told_of(free.changes) == [(Aspect.TYPE, "long_term", "transactional", "t")]
 
 
 @pytest.mark.concept("A5")
@@ -147,3 +226,22 @@ def test_another_table_may_be_adopted() -> None:
         DWYER_SCHURR_OH.folding.digest,
         DWYER_SCHURR_OH.folding.digest,
     ]
+
+
+def test_windows_of_time_begin_anew_with_the_adoption_at_the_width_of_the_new_rules() -> None:
+    promised = (purchase("p", day(1)), promise("q", day(2), day(60)))
+    before = after(*promised).windows
+    assert before is not None
+    assert (before.anchor, before.width_seconds) == (day(1), 180 * 86_400)
+    adopting = record(after(*promised), ADOPTED).relationship
+    assert adopting.windows is not None
+    assert (adopting.windows.anchor, adopting.windows.width_seconds, adopting.windows.latest) == (
+        day(60),
+        0,
+        (),
+    )
+    assert adopting.windows.full(day(900)) is None
+    going_on = record(adopting, NEW, COFFEE).relationship.windows
+    assert going_on is not None
+    assert (going_on.anchor, going_on.width_seconds) == (day(60), 90 * 86_400)
+    assert going_on.latest == (Window(0, day(150), breaches=1),)

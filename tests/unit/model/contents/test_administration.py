@@ -1,8 +1,9 @@
 """The facts that change the relationship itself."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from itertools import count
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -12,6 +13,7 @@ from relcore.model import (
     Content,
     CustomerChanged,
     Ended,
+    Introduction,
     OwnerChanged,
     RulesAdopted,
     StageChanged,
@@ -74,6 +76,27 @@ def test_the_competitor_is_optional_and_the_statement_is_kept() -> None:
     assert Ended(EndReason.BETTER_ELSEWHERE, Party.CUSTOMER, competitor="Acme").competitor == "Acme"
 
 
+@pytest.mark.concept("C5")
+def test_an_end_takes_effect_at_once_unless_notice_is_given() -> None:
+    assert Ended(EndReason.NEEDS_CHANGED, Party.CUSTOMER).effective_at is None
+    there = datetime(2026, 3, 1, 17, tzinfo=ZoneInfo("Asia/Manila"))
+    notice = Ended(EndReason.NEEDS_CHANGED, Party.CUSTOMER, effective_at=there)
+    assert notice.effective_at == day(1)
+    assert notice.effective_at is not None
+    assert notice.effective_at.tzinfo is UTC
+
+
+@pytest.mark.parametrize("at", [datetime(2026, 3, 1), date(2026, 3, 1), "2026-03-01", 0])  # noqa: DTZ001 (the misuse itself)
+def test_a_notice_ends_at_an_instant(at: Any) -> None:
+    with pytest.raises(InstantError, match=r"Ended.effective_at is "):
+        Ended(EndReason.NEEDS_CHANGED, Party.CUSTOMER, effective_at=at)
+
+
+@pytest.mark.concept("E4d")
+def test_an_introduction_names_who_or_what_brought_the_prospect() -> None:
+    assert Introduction("the coffee fair").introducer == "the coffee fair"
+
+
 def test_an_owner_may_be_released() -> None:
     assert OwnerChanged(None).owner is None
     assert OwnerChanged("asha").owner == "asha"
@@ -99,6 +122,8 @@ def test_a_change_of_the_customer_names_what_changed() -> None:
 @pytest.mark.parametrize(
     ("make", "field"),
     [
+        (lambda: Introduction(""), "Introduction.introducer"),
+        (lambda: Introduction(None), "Introduction.introducer"),  # type: ignore[arg-type]
         (lambda: OwnerChanged(""), "OwnerChanged.owner"),
         (lambda: TypeChanged("community"), "TypeChanged.type"),  # type: ignore[arg-type]
         (lambda: TypeChanged(COMMUNITY, ("automated",)), r"TypeChanged.facets\[0\]"),  # type: ignore[arg-type]

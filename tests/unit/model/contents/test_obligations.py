@@ -11,6 +11,7 @@ from relcore.errors import FieldError, InstantError
 from relcore.model import (
     Acknowledged,
     Answered,
+    AwaitingCustomer,
     Content,
     Delivered,
     Escalated,
@@ -19,6 +20,7 @@ from relcore.model import (
     Pledge,
     Promise,
     Renegotiated,
+    Reopened,
     Resolved,
     Withdrawn,
     WorkDone,
@@ -76,12 +78,15 @@ def test_work_adapts_to_the_customer_only_where_it_is_said_to() -> None:
         (lambda: Answered(""), "Answered.item_id"),
         (lambda: Acknowledged("", Department.SALES), "Acknowledged.item_id"),
         (lambda: Acknowledged("q", "sales"), "Acknowledged.acknowledging"),  # type: ignore[arg-type]
+        (lambda: AwaitingCustomer(""), "AwaitingCustomer.item_id"),
         (lambda: Escalated("", "asha"), "Escalated.item_id"),
         (lambda: Escalated("q", ""), "Escalated.assignee"),
         (lambda: Resolved(""), "Resolved.item_id"),
         (lambda: Resolved("q", cause=""), "Resolved.cause"),
         (lambda: Resolved("q", fix=""), "Resolved.fix"),
         (lambda: Resolved("q", prevention=""), "Resolved.prevention"),
+        (lambda: Reopened(""), "Reopened.item_id"),
+        (lambda: Reopened("q", ""), "Reopened.why"),
         (lambda: Renegotiated("", day(2)), "Renegotiated.item_id"),
         (lambda: Withdrawn(""), "Withdrawn.item_id"),
         (lambda: Withdrawn("q", ""), "Withdrawn.reason"),
@@ -91,6 +96,11 @@ def test_work_adapts_to_the_customer_only_where_it_is_said_to() -> None:
 def test_a_field_that_cannot_hold_its_value_is_named(make: Callable[[], Content], field: str) -> None:
     with pytest.raises(FieldError, match=f"{field} is "):
         make()
+
+
+def test_a_concern_is_reopened_for_a_reason_where_one_was_found() -> None:
+    assert Reopened("q").why is None
+    assert Reopened("q", "it leaks again").why == "it leaks again"
 
 
 def test_an_opportunity_may_say_what_it_is_worth() -> None:

@@ -1,0 +1,107 @@
+"""``review``: time has come. What fell due, how the relationship is doing, what falls short, and what is proposed.
+
+A policy that raises fails the review and is named; none is skipped.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from relcore.errors import ForeignInteractionError, PolicyError, RelcoreError
+from relcore.kernel.deadlines import next_due
+from relcore.kernel.looking import look
+from relcore.model.company import Company
+from relcore.model.customer import Customer
+from relcore.model.decision import Decision
+from relcore.model.recommendation import Recommendation
+from relcore.model.relationship import Relationship
+from relcore.model.results import Review
+from relcore.model.validation import check_value
+from relcore.policies import Recommender, Situation
+from relcore.policy_set import STANDARD, PolicySet
+from relcore.vocabulary import EndReason, Stage, Verdict
+
+__all__ = ["review"]
+
+
+def review(
+    relationship: Relationship,
+    customer: Customer | None = None,
+    *,
+    at: datetime,
+    policies: PolicySet = STANDARD,
+    company: Company | None = None,
+) -> Review:
+    """Time has come: what has fallen due, how the relationship is doing, and what is proposed.
+
+    Args:
+        relationship: the relationship.
+        customer: who it is with, where known.
+        at: as of when: an aware datetime, not before the last recorded interaction.
+        policies: the rules it was folded under.
+        company: the own side, where known: agents, help resources, channels.
+
+    Returns:
+        What fell due since the last interaction, each at its own instant, and the next deadline; trust and
+        health with everything that they are made of; findings and recommendations with their reasons. None of
+        it is to be recorded: the next interaction applies anyway what fell due. What needs the customer or the
+        company is not told where these are not known.
+
+    Raises:
+        InstantError: ``at`` is naive, no instant, or lies before the last recorded interaction.
+        ForeignInteractionError: the customer is not the relationship's.
+        PolicyMismatchError: the relationship was folded under other rules.
+        PolicyError: a policy raised, or answered with nonsense.
+    """
+    fold, instant = look(relationship, at, policies)
+    if customer is not None:
+        check_value(customer, Customer, "customer")
+        if customer.id != relationship.customer_id:
+            raise ForeignInteractionError(
+                "Customer.id",
+                customer.id,
+                f"{relationship.customer_id!r}, the relationship's customer",
+                "Load the customer that the relationship names.",
+            )
+    if company is not None:
+        check_value(company, Company, "company")
+    draft, advising = fold.draft, policies.advising
+    situation = Situation(draft.snapshot(), instant, fold.rules.pace_days, customer, company)
+    return Review(
+        relationship_id=draft.id,
+        at=instant,
+        stage=draft.stage,
+        since=draft.stage_since,
+        fell_due=tuple(fold.changes),
+        next_due=next_due(fold),
+        trust=advising.trust.score(situation),
+        health=advising.health.judge(situation),
+        findings=tuple(_findings(situation, policies)),
+        recommendations=tuple(_recommendations(situation, advising.recommenders)),
+    )
+
+
+def _findings(situation: Situation, policies: PolicySet) -> Iterable[Decision]:
+    for name, criterion in policies.advising.findings.items():
+        if criterion.decide(situation) is True:
+            yield Decision(Verdict.FOUND, name, criterion.because(situation), situation.relationship.rules)
+
+
+def _recommendations(situation: Situation, recommenders: Iterable[Recommender]) -> Iterable[Recommendation]:
+    """What the recommenders propose; where the customer has ceased, nothing ever."""
+    relationship = situation.relationship
+    ending = relationship.ending
+    if relationship.stage is Stage.DISSOLUTION and ending is not None and ending.reason is EndReason.CEASED:
+        return
+    for recommender in recommenders:
+        name = type(recommender).__name__
+        try:
+            proposed = tuple(recommender.recommend(situation))
+        except RelcoreError:
+            raise
+        except Exception as error:
+            raise PolicyError(name, error, "a recommender that answers", "Mend the recommender.") from error
+        for recommendation in proposed:
+            if type(recommendation) is not Recommendation:
+                remedy = "Return Recommendation(...) values, or none."
+                raise PolicyError(name, recommendation, "recommendations", remedy)
+        yield from proposed

@@ -1,0 +1,78 @@
+"""What is open between the two sides, and the latest concerns that were closed."""
+
+from datetime import datetime
+
+from attrs import frozen
+
+from relcore.vocabulary import Department, EndReason, Party, Severity
+
+__all__ = ["ClosedConcern", "OpenItem"]
+
+
+@frozen(weakref_slot=False)
+class OpenItem:
+    """Something owed, asked, needed, complained of, hoped for or announced, and not settled yet.
+
+    Args:
+        id: the interaction that opened it; of one of several promises in it, with its number.
+        kind: the kind of content that it is: ``"promise"``, ``"question"``, ``"concern"``, ``"opportunity"``,
+            ``"need"``, ``"customer_changed"``, or ``"ended"`` for a notice of ending.
+        opened_at: when.
+        by: the side that gave it or raised it.
+        due: the last good instant that has not passed yet; None without one, and while the customer is
+            awaited.
+        overdue_since: the last good instant, once it has passed: a promise is broken since, a concern or
+            question overdue.
+        original_due: of a promise that was renegotiated, what was promised first.
+        severity: of a concern.
+        category: of a concern, what it concerns; of a need, its theme.
+        about: the id of the interaction that gave rise to it, where one did.
+        departments: of a need, the departments that have not taken notice yet.
+        acknowledged: the departments that have.
+        assignee: who has it since it was escalated; None before.
+        recurs: the ids of the earlier concerns that it repeats.
+        left_seconds: the business time that is left, while the customer is awaited.
+        reason: of a notice, why it ends.
+        cites: of a notice, the ids of the interactions that led to it.
+    """
+
+    id: str
+    kind: str
+    opened_at: datetime
+    by: Party
+    due: datetime | None = None
+    overdue_since: datetime | None = None
+    original_due: datetime | None = None
+    severity: Severity | None = None
+    category: str | None = None
+    about: str | None = None
+    departments: tuple[Department, ...] = ()
+    acknowledged: tuple[Department, ...] = ()
+    assignee: str | None = None
+    recurs: tuple[str, ...] = ()
+    left_seconds: int | None = None
+    reason: EndReason | None = None
+    cites: tuple[str, ...] = ()
+
+
+@frozen(weakref_slot=False)
+class ClosedConcern:
+    """A concern that was closed, kept while it is among the latest: it can recur, and be reopened.
+
+    Args:
+        id: the concern.
+        opened_at: when it was raised.
+        closed_at: when it was closed.
+        severity: how much it weighed.
+        category: what it concerned, where known: a later one of the same category repeats it.
+        about: the id of the interaction that gave rise to it, where one did.
+        recurs: the ids of the earlier concerns that it repeated.
+    """
+
+    id: str
+    opened_at: datetime
+    closed_at: datetime
+    severity: Severity
+    category: str | None
+    about: str | None
+    recurs: tuple[str, ...]

@@ -1,0 +1,320 @@
+"""The state that a whole history comes to, told field by field: each a look through all of it."""
+
+from collections import defaultdict
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from attrs import asdict, fields
+
+from relcore.model import Interaction, PurchaseMemory, Relationship
+from relcore.model import contents as c
+from relcore.model.conduct import Conduct, PromiseRecord, Unnoted
+from relcore.model.ending import Ending, Suspended
+from relcore.model.frozen_map import FrozenMap
+from relcore.model.knowledge import Knowledge, KnownShare, Reading, Said
+from relcore.model.memories import Contact, Tally, Window, Windows
+from relcore.vocabulary import Direction, Party, Phase
+from tests.stateful.naive_history import DISSOLUTION, NO_EPISODE, Move, NaiveHistory, Told
+from tests.stateful.naive_model import NaiveModel
+from tests.stateful.naive_rules import COUNTED, SCALES, engages, happenings
+
+INWARD = {"opens_day", "opens_episode_day"}
+"""How the kernel keeps its counts of days honest: the counts are compared, not how."""
+
+
+def _tallied(model: NaiveHistory, told: list[Told]) -> FrozenMap[str, Tally]:
+    found: dict[str, list[Interaction[Any]]] = defaultdict(list)
+    for one in told:
+        for event in happenings(one.interaction):
+            found[event].append(one.interaction)
+    size = model.rules.sizes.evidence
+    return FrozenMap(
+        {
+            event: Tally(
+                count=len(those),
+                first_at=those[0].at,
+                last_at=those[-1].at,
+                evidence=tuple(i.id for i in those[-size:]) if event in COUNTED else (),
+            )
+            for event, those in found.items()
+        }
+    )
+
+
+def _of_episode(model: NaiveHistory) -> list[Told]:
+    """What counts now; after an ending that is only what was recorded last, which might open the next episode."""
+    if model.stage is not DISSOLUTION:
+        return [told for told in model.told if told.episode == model.episode]
+    return [told for told in model.told[-1:] if told.episode == NO_EPISODE]
+
+
+def _past_counts(model: NaiveHistory) -> dict[str, int]:
+    counting, counts = _of_episode(model), defaultdict[str, int](int)
+    for told in model.told:
+        if told not in counting:
+            for event in happenings(told.interaction):
+                counts[event] += 1
+    return dict(counts)
+
+
+def _categories(told: list[Told]) -> tuple[str, ...]:
+    return tuple(
+        dict.fromkeys(t.interaction.content.category for t in told if t.interaction.content.category)
+    )
+
+
+def _standing(model: NaiveHistory, told: list[Told]) -> list[Told]:
+    return [one for one in model.bought() if one in told]
+
+
+def _recent_purchases(model: NaiveModel) -> list[dict[str, Any]]:
+    measured: dict[str, str] = {}
+    for index, told in enumerate(model.told):
+        about = _measures(model, index, told.interaction)
+        if about is not None:
+            measured.setdefault(about, told.interaction.id)
+    found = []
+    for told in model.told:
+        i = told.interaction
+        if isinstance(i.content, c.Purchase):
+            found.append({
+                "id": i.id,
+                "at": i.at,
+                "on": told.day,
+                "amount": model.left_of(i),
+                "episode": told.episode,
+                "category": i.content.category,
+                "motive": i.content.motive,
+                "cancelled": i.id in model.cancelled(),
+                "measured_by": measured.get(i.id),
+            })  # fmt: skip
+    return found
+
+
+def _measures(model: NaiveModel, index: int, interaction: Interaction[Any]) -> str | None:
+    """The purchase that a reading after receipt measures: the one it is about, else the latest one by then."""
+    if interaction not in model.readings(own=True) or interaction.content.phase is not Phase.AFTER_RECEIPT:
+        return None
+    before = [told.interaction for told in model.told[:index]]
+    bought = [i.id for i in before if isinstance(i.content, c.Purchase)]
+    if interaction.content.about is not None:
+        return interaction.content.about if interaction.content.about in bought else None
+    undone = model.cancelled(before)
+    standing = [id for id in bought if id not in undone]
+    return standing[-1] if standing else None
+
+
+def _contacts(model: NaiveHistory) -> tuple[Contact, ...]:
+    sent = [
+        Contact(
+            id=i.id,
+            at=i.at,
+            channel=i.channel,
+            purpose=i.content.purpose,
+            person=i.to,
+            by=i.by,
+            reply=isinstance(i.content, c.Message) and i.content.reply_to is not None,
+        )
+        for i in model.interactions
+        if isinstance(i.content, c.Message | c.Conversation) and i.direction is Direction.OUTBOUND
+    ]
+    return tuple(sent[-model.rules.sizes.contacts :])
+
+
+def _unanswered(model: NaiveHistory) -> int:
+    tries = 0
+    for i in model.interactions:
+        if engages(i):
+            tries = 0
+        elif isinstance(i.content, c.Message | c.Conversation) and i.direction is Direction.OUTBOUND:
+            tries += 1
+    return tries
+
+
+def _met_on(model: NaiveHistory) -> list[Any]:
+    """The days on which something passed between the two sides; a day that comes again is none."""
+    met = [i.at for i in model.interactions if i.direction is not Direction.INTERNAL]
+    days: list[Any] = []
+    for at in met:
+        day = at.astimezone(model.zone).date()
+        if not days or day > days[-1]:
+            days.append(day)
+    return days
+
+
+def _promises(model: NaiveHistory, by: Party) -> PromiseRecord:
+    fates: dict[str, str] = {}
+    for fate in model.fates:
+        if fate.item.by is by:
+            fates[fate.item.id] = fate.fate  # the last word counts: what broke may come late
+    told = list(fates.values())
+    delivered = [f for f in model.fates if f.item.by is by and f.fate != "broken"]
+    taken = [int((f.at - f.item.opened_at).total_seconds()) for f in delivered]
+    return PromiseRecord(
+        kept=told.count("kept") + told.count("early"),
+        early=told.count("early"),
+        late=told.count("late"),
+        broken=told.count("broken"),
+        taken_seconds=tuple(taken[-model.rules.sizes.durations :]),
+    )
+
+
+def _unnoted(model: NaiveHistory) -> tuple[Unnoted, ...]:
+    found: list[Unnoted] = []
+    for i in model.interactions:
+        if isinstance(i.content, c.Conversation) and i.content.held:
+            found = [*found, Unnoted(i.id, i.at)][-model.rules.sizes.unnoted :]
+        elif isinstance(i.content, c.Note):
+            found = [one for one in found if one.id != i.content.about]
+    return tuple(found)
+
+
+def _knowledge(model: NaiveModel) -> Knowledge:
+    sizes = model.rules.sizes
+    said: dict[str, tuple[Said, ...]] = {}
+    for i in model.of_content(c.Statement):
+        one = Said(i.id, i.content.text, i.content.theme, i.by)
+        said[str(i.content.topic)] = (*said.get(i.content.topic, ()), one)[-sizes.statements :]
+    readings, proxies = (
+        tuple(
+            Reading(
+                id=i.id,
+                at=i.at,
+                instrument=i.content.instrument,
+                score=i.content.score,
+                points=SCALES[i.content.instrument].points(i.content.score),
+                phase=i.content.phase,
+                low=SCALES[i.content.instrument].is_low(i.content.score),
+                about=i.content.about,
+            )
+            for i in model.readings(own=own)[-size:]
+        )
+        for own, size in ((True, sizes.readings), (False, sizes.proxies))
+    )
+    share = None if model.share is None else KnownShare(model.share.id, model.share.content.percent)
+    return Knowledge(readings, proxies, FrozenMap(said), share, model.source)
+
+
+def _windows(model: NaiveHistory) -> Windows | None:
+    anchor, skipped = model.adoptions[-1] if model.adoptions else (model.opened_at, 0)
+    countings = model.countings[skipped:]
+    if not countings:
+        return Windows(anchor, 0) if model.adoptions else None
+    width = model.rules.window
+
+    def index(at: datetime) -> int:
+        found = 0
+        while anchor + (found + 1) * width <= at:
+            found += 1
+        return found
+
+    last = index(countings[-1].at)
+    latest = []
+    for number in range(last - 2, last + 1):
+        those = [counting for counting in countings if index(counting.at) == number]
+        if those:
+            latest.append(
+                Window(
+                    index=number,
+                    until=anchor + (number + 1) * width,
+                    spent=sum((one.spent for one in those), Decimal(0)),
+                    **{
+                        name: sum(getattr(one, name) for one in those)
+                        for name in ("purchases", "points", "readings", "breaches", "concerns")
+                    },
+                )
+            )
+    return Windows(anchor, int(width.total_seconds()), tuple(latest))
+
+
+def _ending(model: NaiveHistory, endings: list[Move]) -> Ending | None:
+    if not endings:
+        return None
+    *earlier, last = endings
+    assert last.reason is not None
+    assert last.by is not None
+    suspended = None
+    if last is model.suspended and last.final_at is not None:
+        told = [one for one in model.told if one.episode == model.episode]
+        bought = _standing(model, told)
+        suspended = Suspended(
+            final_at=last.final_at,
+            stage=last.before,
+            previous_stage=model.came_from_before,
+            tallies=_tallied(model, told),
+            purchase_days=len({one.day for one in bought}),
+            categories=_categories(bought),
+            forgotten=(),
+            ending=_ending(model, earlier),
+        )
+    return Ending(last.reason, last.by, last.at, last.told_by, last.evidence, suspended)
+
+
+def expected(model: NaiveModel) -> dict[str, Any]:
+    """The fields of the relationship, all but the decision that brought it to its stage."""
+    counting = _of_episode(model)
+    bought, met, days = _standing(model, counting), _met_on(model), model.days()
+    last = model.told[-1].interaction if model.told else None
+    return {
+        "id": "r-1",
+        "customer_id": "c-1",
+        "type": model.type,
+        "role": model.role,
+        "zone": model.zone,
+        "opened_at": model.opened_at,
+        "currency": "EUR" if model.of_content(c.Purchase) else None,
+        "owner": model.owner,
+        "facets": model.facets,
+        "rules": model.rules.digest,
+        "stage": model.stage,
+        "stage_since": model.stage_since,
+        "previous_stage": model.came_from,
+        "pinned_until": model.pinned_until,
+        "episode": model.episode,
+        "episode_since": model.episode_since,
+        "ending": _ending(model, model.endings),
+        "unsettled": model.unsettled,
+        "revision": len(model.told),
+        "last": None if last is None else (last.at, -1 if last.sequence is None else last.sequence, last.id),
+        "next_due": model.next_due(model.last_at),
+        "engaged_at": model.engaged_at,
+        "tallies": _tallied(model, counting),
+        "past_counts": _past_counts(model),
+        "purchases": model.purchases,
+        "purchase_days": len(days),
+        "episode_purchase_days": len({one.day for one in bought}),
+        "first_purchase_on": days[0] if days else None,
+        "last_purchase_on": days[-1] if days else None,
+        "spent": model.spent,
+        "categories": _categories(bought),
+        "recent_purchases": _recent_purchases(model),
+        "recent_contacts": _contacts(model),
+        "unanswered": _unanswered(model),
+        "interaction_days": len(met),
+        "first_interaction_on": met[0] if met else None,
+        "last_interaction_on": met[-1] if met else None,
+        "items": model.items,
+        "conduct": Conduct(
+            promises=_promises(model, Party.COMPANY),
+            customer_promises=_promises(model, Party.CUSTOMER),
+            closed_concerns=tuple(model.closed),
+            answer_seconds=tuple(model.answers[-model.rules.sizes.durations :]),
+            unnoted=_unnoted(model),
+        ),
+        "knowledge": _knowledge(model),
+        "windows": _windows(model),
+        "forgotten": (),
+    }
+
+
+def shown(relationship: Relationship) -> dict[str, Any]:
+    """The same fields as the kernel has them."""
+    found = {field.name: getattr(relationship, field.name) for field in fields(Relationship)}
+    found["recent_purchases"] = [_purchase(purchase) for purchase in relationship.recent_purchases]
+    del found["because"]
+    return found
+
+
+def _purchase(purchase: PurchaseMemory) -> dict[str, Any]:
+    return {name: value for name, value in asdict(purchase).items() if name not in INWARD}

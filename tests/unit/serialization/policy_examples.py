@@ -1,0 +1,151 @@
+"""One policy of every kind, with every parameter set where it can be."""
+
+from datetime import UTC, time
+from decimal import Decimal
+from typing import Any
+
+from attrs import evolve
+
+from relcore import policies
+from relcore.lifecycle import AWARENESS_FIRST, Lifecycle
+from relcore.model import BusinessCalendar, FrozenMap
+from relcore.policies import (
+    Band,
+    Count,
+    Days,
+    EndProposal,
+    Entitlement,
+    HealthScore,
+    Instrument,
+    Known,
+    Overdue,
+    Paces,
+    Part,
+    PurchaseDays,
+    Reliability,
+    Satisfaction,
+    ServiceLevel,
+    SurveyScore,
+    Trust,
+    TypeProposal,
+    UsualGaps,
+    VolumeChange,
+    at_least,
+    at_most,
+)
+from relcore.policy_set import STANDARD, AdvisingRules, Memory
+from relcore.vocabulary import Anchor, EndReason, Party, Phase, RelationshipType, Severity, SurveyMethod
+
+FEW = at_most(PurchaseDays(), 2, "few")
+LONG = policies.Elapsed(Anchor.EPISODE, Days(365), "age")
+COMMUNITY, SELF_SERVICE = RelationshipType.COMMUNITY, RelationshipType.SELF_SERVICE
+STARS = Instrument(
+    worst=Decimal("0.5"),
+    best=5,
+    low=Decimal("2.50"),
+    method=SurveyMethod.MEAN,
+    whole=False,
+    severity=Severity.MINOR,
+)
+EFFORT = Instrument(worst=5, best=1, low=4, method=SurveyMethod.TOP_TWO_BOX)
+RELIABILITY = Reliability(by=Party.CUSTOMER, prior_kept=3, prior_settled=4, late_cost_tenths=10)
+TRUST = Trust(
+    baseline=50, promise_points=15, satisfaction_points=10, concern_points=5, reliability=RELIABILITY
+)
+HEALTH = HealthScore(
+    parts=(Part(TRUST, 3, worst=0, best=100.0), Part(policies.Silence(), 1, worst=90.5, best=0)),
+    coverage_percent=75,
+    bands=(Band("poor", 0), Band("good", 60)),
+)
+SERVICE = ServiceLevel(
+    calendar=BusinessCalendar.weekdays(time(8, 30), time(0), UTC),
+    question_hours=4,
+    minor_hours=30,
+    moderate_hours=20,
+    grave_hours=2,
+    recurrence_days=90,
+)
+ENTITLEMENT = Entitlement(COMMUNITY, FEW & LONG)
+POLICIES: dict[str, Any] = {
+    "policy_count": Count("trial.passed"),
+    "policy_known": Known(SurveyScore("stars", STARS)),
+    "policy_survey_score": SurveyScore("effort", EFFORT, Phase.AFTER_RECEIPT),
+    "policy_purchase_days": PurchaseDays(),
+    "policy_categories": policies.Categories(),
+    "policy_breaches": policies.Breaches(),
+    "policy_grave_concerns": policies.GraveConcerns(),
+    "policy_open_concerns": policies.OpenConcerns(),
+    "policy_opportunities": policies.Opportunities(),
+    "policy_open_needs": policies.OpenNeeds(),
+    "policy_overrun": policies.Overrun(),
+    "policy_answer_hours": policies.AnswerHours(),
+    "policy_ended_for": policies.EndedFor((EndReason.FRAUD, EndReason.LEGAL)),
+    "policy_cooling_off": policies.CoolingOff(),
+    "policy_usual_gap": policies.UsualGap(),
+    "policy_mean_basket": policies.MeanBasket(),
+    "policy_dependence": policies.Dependence(),
+    "policy_reliability": RELIABILITY,
+    "policy_lasting_satisfaction": policies.LastingSatisfaction(("csat", "nps")),
+    "policy_trust": TRUST,
+    "policy_motive_completeness": policies.MotiveCompleteness(),
+    "policy_of_type": policies.OfType((COMMUNITY, SELF_SERVICE), facets=False),
+    "policy_owned": policies.Owned(),
+    "policy_interaction_days": policies.InteractionDays(),
+    "policy_interaction_span": policies.InteractionSpan(),
+    "policy_member_interactions": policies.MemberInteractions(),
+    "policy_silence": policies.Silence(),
+    "policy_overdue": Overdue(),
+    "policy_activity": policies.ActivityScore(prior=0.5, patience=2),
+    "policy_satisfaction": Satisfaction(half_life_days=90, least_weight=0.5, instruments=("csat",)),
+    "policy_volume_change": VolumeChange(),
+    "policy_growth": policies.Growth(),
+    "policy_health": HEALTH,
+    "policy_unmeasured": policies.Unmeasured(within_days=14),
+    "policy_unnoted": policies.Unnoted(hours=48.5),
+    "policy_unacknowledged_changes": policies.UnacknowledgedChanges(days=7),
+    "policy_unalerted_opportunities": policies.UnalertedOpportunities(),
+    "policy_unroutable": policies.Unroutable(),
+    "policy_uncovered_needs": policies.UncoveredNeeds(),
+    "policy_unidentified": policies.Unidentified(),
+    "policy_unsourced_statements": policies.UnsourcedStatements(),
+    "policy_key_customer": policies.KeyCustomer(),
+    "policy_active_owner": policies.ActiveOwner(),
+    "policy_outreach": policies.Outreach(by_people=True),
+    "policy_human_channels": policies.HumanChannels(),
+    "policy_days": Days(30.0),
+    "policy_paces": Paces(1, at_least_days=7, at_most_days=90.5),
+    "policy_usual_gaps": UsualGaps(
+        5, at_least_paces=4, at_most_paces=5.5, at_least_days=30, at_most_days=1825
+    ),
+    "policy_threshold": at_least(UsualGaps(1.0, 0, 9, 0, 99), 0.25, "gap"),
+    "policy_elapsed": LONG,
+    "policy_all_of": FEW & LONG,
+    "policy_any_of": FEW | (LONG & ~FEW),
+    "policy_not": ~(FEW | LONG),
+    "policy_type_proposal": TypeProposal((SELF_SERVICE, COMMUNITY), (ENTITLEMENT,)),
+    "policy_end_proposal": EndProposal(at_most(VolumeChange(), 0.5) & FEW),
+    "entitlement": ENTITLEMENT,
+    "instrument": EFFORT,
+    "instrument_in_fractions": STARS,
+    "service_level": SERVICE,
+    "part": HEALTH.parts[1],
+    "band": HEALTH.bands[1],
+    "edge": AWARENESS_FIRST.edges[-2],
+    "lifecycle": Lifecycle("mine", AWARENESS_FIRST.initial, AWARENESS_FIRST.order, AWARENESS_FIRST.edges),
+    "memory": Memory(purchases=6),
+    "folding_rules": evolve(
+        STANDARD.with_pace(7).with_criteria(lapsed=LONG).folding,
+        instruments=FrozenMap({"stars": STARS}),
+        service=SERVICE,
+        window=Paces(3, at_least_days=30, at_most_days=90),
+        cooling_off=Days(7),
+    ),
+    "advising_rules": AdvisingRules(
+        activity=Overdue(),
+        trust=TRUST,
+        health=HEALTH,
+        findings=FrozenMap({"few": FEW}),
+        recommenders=(EndProposal(),),
+    ),
+    "policy_set": STANDARD,
+}

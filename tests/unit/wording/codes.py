@@ -1,0 +1,120 @@
+"""What the source writes out: codes of reasons and contributions, states of items, rules, kinds of proposals."""
+
+import ast
+from collections.abc import Iterator
+
+__all__ = ["contributions", "kinds", "pieces", "reasons", "rules", "states"]
+
+
+def _constants(tree: ast.Module) -> dict[str, str]:
+    """The texts that a module gives a name to."""
+    found = {}
+    for node in tree.body:
+        match node:
+            case (
+                ast.Assign(targets=[ast.Name(id=name)], value=ast.Constant(value=str(text)))
+                | ast.AnnAssign(target=ast.Name(id=name), value=ast.Constant(value=str(text)))
+            ):
+                found[name] = text
+    return found
+
+
+def _texts(node: ast.expr, named: dict[str, str]) -> Iterator[str]:
+    match node:
+        case ast.Constant(value=str(text)) if text:
+            yield text
+        case ast.IfExp():
+            yield from _texts(node.body, named)
+            yield from _texts(node.orelse, named)
+        case ast.Name() if node.id in named:
+            yield named[node.id]
+        case _:
+            pass
+
+
+def _calls(tree: ast.Module, *names: str) -> Iterator[ast.Call]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call):
+            called = node.func
+            name = called.attr if isinstance(called, ast.Attribute) else getattr(called, "id", "")
+            if name in names:
+                yield node
+
+
+def _given(call: ast.Call, keyword: str) -> list[ast.expr]:
+    return [*call.args[:1], *(k.value for k in call.keywords if k.arg == keyword)]
+
+
+def _assigned(tree: ast.Module, name: str) -> Iterator[ast.expr]:
+    """What is assigned to a name, also as one of several."""
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Assign):
+            continue
+        for target in node.targets:
+            match target, node.value:
+                case ast.Name(id=found), value if found == name:
+                    yield value
+                case ast.Tuple(elts=names), ast.Tuple(elts=values):
+                    pairs = zip(names, values, strict=True)
+                    yield from (value for one, value in pairs if isinstance(one, ast.Name) and one.id == name)
+
+
+def _codes(source: str, keyword: str, *names: str) -> Iterator[str]:
+    tree = ast.parse(source)
+    named = _constants(tree)
+    for call in _calls(tree, *names):
+        for given in _given(call, keyword):
+            yield from _texts(given, named)
+
+
+def reasons(source: str) -> Iterator[str]:
+    """The codes that are written out where a reason is made."""
+    yield from _codes(source, "code", "Reason", "fact", "mismatch")
+
+
+def pieces(source: str) -> Iterator[str]:
+    """What is written out of the codes that are put together where a reason is made."""
+    for call in _calls(ast.parse(source), "Reason", "fact", "mismatch"):
+        for given in _given(call, "code"):
+            if isinstance(given, ast.JoinedStr):
+                yield from (str(part.value) for part in given.values if isinstance(part, ast.Constant))
+
+
+def contributions(source: str) -> Iterator[str]:
+    """The codes that are written out where a score, or a part of one, is made."""
+    yield from _codes(source, "code", "Contribution", "Score")
+
+
+def kinds(source: str) -> Iterator[str]:
+    """The kinds that are written out where something is proposed."""
+    tree = ast.parse(source)
+    for call in _calls(tree, "Recommendation"):
+        given = [k.value for k in call.keywords if k.arg == "kind"]
+        yield from (text for one in given for text in _texts(one, _constants(tree)))
+
+
+def states(source: str) -> Iterator[str]:
+    """What an item or an ending is said to have been before a change, or to be after it."""
+    tree = ast.parse(source)
+    named = _constants(tree)
+    for call in _calls(tree, "change", "change_item", "settle_item"):
+        yield from (text for given in call.args for text in _texts(given, named))
+    for value in _assigned(tree, "after"):
+        yield from _texts(value, named)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef) and node.name == "standing":
+            returned = (n.value for n in ast.walk(node) if isinstance(n, ast.Return) and n.value is not None)
+            yield from (text for value in returned for text in _texts(value, named))
+
+
+def rules(source: str) -> Iterator[str]:
+    """The names of rules that are written out where something changes, or is refused."""
+    tree = ast.parse(source)
+    named = _constants(tree)
+    for call in _calls(tree, "change"):
+        given = [k.value for k in call.keywords if k.arg == "policy"]
+        yield from (text for one in given for text in _texts(one, named))
+    for call in _calls(tree, "refuse"):
+        yield from (text for one in call.args[:1] for text in _texts(one, named))
+    for value in _assigned(tree, "policy"):
+        yield from _texts(value, named)

@@ -1,0 +1,29 @@
+"""The reader of codes finds them wherever the source writes them."""
+
+from collections.abc import Callable, Iterable
+
+import pytest
+
+from tests.unit.wording import codes
+
+
+@pytest.mark.parametrize(
+    ("read", "source", "found"),
+    [
+        (codes.states, 'settle_item(fold, interaction, item, "lost")', ["lost"]),
+        (codes.states, 'fold.change(Aspect.ITEM, None, "new", at=at)', ["new"]),
+        (codes.states, 'after, policy = "gone", "rule"', ["gone"]),
+        (codes.states, 'after = "kept" if kept else "late"', ["kept", "late"]),
+        (codes.states, 'def standing(item):\n    return "a" if item else "b"', ["a", "b"]),
+        (codes.rules, '_R: Final = "again"\nfold.change(a, b, c, policy=_R)', ["again"]),
+        (codes.rules, 'fold.refuse("return", reason)\nafter, policy = "x", "due"', ["return", "due"]),
+        (codes.reasons, 'Reason(code="a")\nfact("b", "x")\nmismatch(f"{name}_found")', ["a", "b"]),
+        (codes.pieces, 'mismatch(f"{name}_found")', ["_found"]),
+        (codes.contributions, 'Contribution("part", 1)\nmodel.Score("whole", ())', ["part", "whole"]),
+        (codes.kinds, 'Recommendation(kind="call", occasion="x")', ["call"]),
+    ],
+)
+def test_a_code_is_read_wherever_the_source_writes_it(
+    read: Callable[[str], Iterable[str]], source: str, found: list[str]
+) -> None:
+    assert list(read(source)) == found
