@@ -27,6 +27,7 @@ from relcore.policies import (
     EndedFor,
     Finding,
     GraveConcerns,
+    HeldConversations,
     InteractionDays,
     InteractionSpan,
     Known,
@@ -47,6 +48,7 @@ from relcore.policies import (
     SurveyScore,
     Threshold,
     Trust,
+    UnsettledGrievances,
     UsualGap,
     at_least,
 )
@@ -65,11 +67,13 @@ METRICS: list[Any] = [
     Dependence(),
     EndedFor((EndReason.LAPSED,)),
     GraveConcerns(),
+    HeldConversations(),
     InteractionDays(),
     InteractionSpan(),
     Known(AnswerHours()),
     Known(Count("pledge")),
     Known(Dependence()),
+    Known(HeldConversations()),
     Known(PurchaseDays()),
     Known(Reliability()),
     LastingSatisfaction(),
@@ -87,6 +91,7 @@ METRICS: list[Any] = [
     Reliability(Party.CUSTOMER),
     SurveyScore("csat", INSTRUMENTS["csat"]),
     Trust(),
+    UnsettledGrievances(),
     UsualGap(),
 ]
 NAMES = st.sampled_from(
@@ -127,11 +132,13 @@ def criteria(draw: st.DrawFn, metrics: list[Any]) -> Criterion:
 
     def one() -> Criterion:
         held = Threshold(draw(several), draw(st.sampled_from(Comparison)), draw(BOUNDS))
-        return Not(held) if draw(st.booleans()) else held
+        denied: Criterion = Not(held) if draw(st.booleans()) else held
+        return denied
 
     if draw(st.sampled_from((True, True, False))):
         return one()
-    return draw(st.sampled_from((AllOf, AnyOf)))((one(), one()))
+    both = (one(), one())
+    return AllOf(both) if draw(st.booleans()) else AnyOf(both)
 
 
 def check(history: RelationshipHistory, bound: dict[str, Criterion], sizes: dict[str, int]) -> None:

@@ -1,9 +1,9 @@
 """Law 2. A fold: state is what is open plus a declared, bounded memory for each purpose."""
 
-import pickle
+from datetime import datetime, timedelta
 from typing import Any
 
-from attrs import evolve
+from attrs import fields
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -20,18 +20,23 @@ from relcore import (
     record,
     replay,
     replay_many,
+    review,
 )
-from relcore.model import Change, Content, Decision, Message, Purchase
+from relcore.model import Change, Content, Decision
+from relcore.model import contents as c
 from relcore.model.contents import RulesAdopted, UnknownContent
 from relcore.policy_set import Memory
+from relcore.serialization import dumps, loads
 from relcore.testing import (
     RelationshipHistory,
+    gaps,
     interleaved,
     policy_sets,
     relationship_histories,
     unknown_contents,
 )
-from tests.properties.told import OPENED, alike, day, told
+from relcore.vocabulary import Department, EndReason, Party, Phase, Severity, StatementTopic, TrialOutcome
+from tests.properties.told import alike, day, opened, remembering, told
 
 
 def one_by_one(
@@ -120,54 +125,139 @@ def test_a_history_that_adopts_other_rules_still_folds(
     assert alike(split.relationship, second)
 
 
+@given(relationship_histories(max_size=25), policy_sets(any_criteria=True), st.data())
+def test_a_history_may_be_split_by_storing_the_relationship(
+    lived: RelationshipHistory, policies: PolicySet, data: st.DataObject
+) -> None:
+    """Split anywhere: what was stored and loaded goes on like what was not, to the last piece of evidence."""
+    whole = replay(lived.opened, lived.interactions, policies)
+    at = data.draw(st.integers(0, len(lived.interactions)))
+    first = replay(lived.opened, lived.interactions[:at], policies)
+    loaded = loads(dumps(first.relationship), Relationship)
+    assert alike(loaded, first.relationship)
+    second = replay(loaded, lived.interactions[at:], policies)
+    assert alike(second.relationship, whole.relationship)
+    assert alike(first.changes + second.changes, whole.changes)
+    assert alike(first.refusals + second.refusals, whole.refusals)
+    then = whole.relationship.last_at + data.draw(gaps())
+    shown = review(second.relationship, at=then, policies=policies)
+    assert alike(shown, review(whole.relationship, at=then, policies=policies))
+
+
+def bounds_kept(r: Relationship, memory: Memory) -> bool:
+    """Whether every memory is within what is declared for its purpose."""
+    conduct, knowledge, items = r.conduct, r.knowledge, r.items.values()
+    records = (conduct.promises, conduct.customer_promises)
+    suspended = None if r.ending is None else r.ending.suspended
+    tallies = [r.tallies, {} if suspended is None else suspended.tallies]
+    cited = [tally.evidence for counted in tallies for tally in counted.values()]
+    cited += [item.cites for item in items] + [item.cites for item in items]
+    cited += [() if r.ending is None else r.ending.evidence]
+    sizes: list[tuple[int, int]] = [
+        (len(r.recent_contacts), memory.contacts),
+        (len(r.recent_purchases), memory.purchases),
+        (len(r.categories), memory.categories),
+        (len(r.past_counts), memory.kinds),
+        *((len(counted), memory.kinds) for counted in tallies),
+        *((len(ids), memory.evidence) for ids in cited),
+        (len(knowledge.readings), memory.readings),
+        (len(knowledge.proxies), memory.proxies),
+        (len(knowledge.said), len(StatementTopic)),
+        *((len(said), memory.statements) for said in knowledge.said.values()),
+        (len(conduct.closed_concerns), memory.closed_concerns),
+        *((len(record.taken_seconds), memory.durations) for record in records),
+        (len(conduct.answer_seconds), memory.durations),
+        (len(conduct.unnoted), memory.unnoted),
+        (0 if r.windows is None else len(r.windows.latest), 3),
+        (0 if suspended is None or suspended.ending is None else suspended.ending.suspended is not None, 0),
+    ]
+    return all(size <= most for size, most in sizes)
+
+
 @given(policy_sets(), st.lists(unknown_contents(), min_size=1, max_size=3))
 def test_memories_stay_within_what_is_declared(policies: PolicySet, seeds: list[UnknownContent]) -> None:
     """Its size does not grow with the length of the history."""
-    memory = policies.folding.memory
-    relationship = Relationship.open(id="r-1", customer_id="c-1", type=RelationshipType.LONG_TERM, at=OPENED)
     contents: list[Content] = []
-    for n in range(12):
+    for n in range(14):
         contents += [
-            Message(),
-            Purchase(Money(1, "EUR"), f"category-{n}"),
-            UnknownContent(f"acme.{n}"),
+            c.Message(),
+            c.Purchase(Money(1, "EUR"), f"category-{n}"),
+            c.UnknownContent(f"acme.{n}"),
             *seeds,
+            *everything(n, day(40 * n)),
         ]
     history = [told(n, day(n), content) for n, content in enumerate(contents)]
-    relationship = replay(relationship, history, policies).relationship
-    assert len(relationship.recent_contacts) <= memory.contacts
-    assert len(relationship.recent_purchases) <= memory.purchases
-    assert len(relationship.tallies) <= memory.kinds
-    assert len(relationship.categories) <= memory.categories
-    assert all(len(tally.evidence) <= memory.evidence for tally in relationship.tallies.values())
+    assert bounds_kept(replay(opened(), history, policies).relationship, policies.folding.memory)
 
 
 @given(relationship_histories(max_size=40), policy_sets())
 def test_no_history_overfills_a_memory(lived: RelationshipHistory, policies: PolicySet) -> None:
     """State is what is open plus a declared, bounded memory for each purpose."""
-    memory = policies.folding.memory
-    relationship = replay(lived.opened, lived.interactions, policies).relationship
-    assert len(relationship.recent_contacts) <= memory.contacts
-    assert len(relationship.recent_purchases) <= memory.purchases
-    assert len(relationship.tallies) <= memory.kinds
-    assert len(relationship.past_counts) <= memory.kinds
-    assert len(relationship.categories) <= memory.categories
+    relationship = lived.opened
+    for interaction in lived.interactions:
+        relationship = record(relationship, interaction, policies).relationship
+        assert bounds_kept(relationship, policies.folding.memory)
+
+
+def everything(n: int, at: datetime) -> list[Content]:
+    """Everything that leaves a trace, with nothing left open at the end of it."""
+    need = c.Statement(StatementTopic.NEED, "a key", departments=(Department.SALES,))
+    lessons = {"cause": "a gap", "fix": "it is filled", "prevention": "a check"}
+    return [
+        c.Purchase(Money("10.00", "EUR"), "tea", "thirst"),
+        c.Conversation(promises=(c.Promise("a call", at + timedelta(days=900)),)),
+        c.Delivered(f"{n}-1#1"),
+        c.Conversation(),
+        c.Note("noted", f"{n}-3"),
+        c.Promise("a map", at),
+        c.Delivered(f"{n}-5"),
+        c.Promise("to pay", at + timedelta(days=900), Party.CUSTOMER),
+        c.Delivered(f"{n}-7"),
+        c.Question("where?"),
+        c.Answered(f"{n}-9"),
+        c.Concern("late", Severity.GRAVE, "delivery"),
+        c.AwaitingCustomer(f"{n}-11"),
+        c.Escalated(f"{n}-11", "ada"),
+        c.Resolved(f"{n}-11", **lessons),
+        c.Reopened(f"{n}-11"),
+        c.Resolved(f"{n}-11", **lessons),
+        need,
+        c.Acknowledged(f"{n}-17", Department.SALES),
+        c.CustomerChanged(("name",)),
+        c.Acknowledged(f"{n}-19", Department.SALES),
+        c.Opportunity("a second shop"),
+        c.Resolved(f"{n}-21"),
+        c.SatisfactionReading("csat", 1, Phase.AFTER_RECEIPT),
+        c.Resolved(f"{n}-23", **lessons),
+        c.SatisfactionReading("csat", 4, Phase.AFTER_RECEIPT, Party.COMPANY),
+        *(c.Statement(topic, "said") for topic in StatementTopic),
+        c.ShareOfWallet(40),
+        c.Trial(TrialOutcome.PASSED),
+        c.Return(f"{n}-0", cancels=True),
+        c.Ended(EndReason.LEGAL, Party.NOBODY, effective_at=at + timedelta(days=900)),
+        c.Withdrawn(f"{n}-35"),
+        c.Ended(EndReason.NEEDS_CHANGED, Party.CUSTOMER),
+        c.Withdrawn(f"{n}-37") if n % 2 else c.Purchase(Money("1.00", "EUR")),
+    ]
 
 
 def busy(turns: int) -> Relationship:
     """A relationship after a history of some length, with nothing left open."""
-    small = Memory(purchases=2, contacts=2, evidence=2, categories=2, kinds=96)
-    policies = evolve(STANDARD, folding=evolve(STANDARD.folding, memory=small))
-    relationship = Relationship.open(id="r-1", customer_id="c-1", type=RelationshipType.LONG_TERM, at=OPENED)
+    policies = remembering(STANDARD, **{field.name: 2 for field in fields(Memory) if field.name != "kinds"})
+    relationship = opened()
     for n in range(turns):
-        out = record(relationship, told(2 * n, day(10 * n), Purchase(Money("10.00", "EUR"))), policies)
-        out = record(out.relationship, told(2 * n + 1, day(10 * n + 5), Message()), policies)
-        assert out.status is Status.RECORDED
-        relationship = out.relationship
+        for number, content in enumerate(everything(n, day(100 * n))):
+            interaction = told(f"{n}-{number}", day(100 * n) + number * timedelta(minutes=1), content)
+            out = record(relationship, interaction, policies)
+            assert out.status is Status.RECORDED
+            assert out.refusals == ()
+            relationship = out.relationship
+    assert relationship.items == {}
+    assert relationship.episode == 1 + (turns + 1) // 2
     return relationship
 
 
 def test_a_snapshot_is_as_small_after_a_long_history_as_after_a_short_one() -> None:
     """State: its size does not grow with the length of the history."""
-    short, long = len(pickle.dumps(busy(20))), len(pickle.dumps(busy(600)))
-    assert long <= short + 32  # a few digits of the counts
+    short, long = (len(dumps(busy(turns))) for turns in (16, 160))
+    assert long <= short + 128  # a digit more of each count and in each id

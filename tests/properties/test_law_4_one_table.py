@@ -111,6 +111,9 @@ def test_every_cell_moves_stays_or_refuses(stage: Stage, kind: str, data: st.Dat
     entered = stages(list(out.changes))
     if entered:
         assert {*entered} <= MOVES.get((stage, kind), set())
+    elif isinstance(content, c.Ended) and not out.refusals:
+        assert [(change.aspect, change.after) for change in out.changes] == [(Aspect.ENDING, "notice")]
+        assert content.effective_at is not None
     elif kind in {"ended", "stage_changed"}:
         (refused,) = out.refusals
         assert refused.reasons

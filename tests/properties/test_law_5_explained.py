@@ -75,15 +75,22 @@ def test_what_explain_shows_can_be_checked_by_hand_on_the_deadline_too(
             assert (way.open is True) == (way.missing == ())
 
 
+def named_in(history: RelationshipHistory) -> set[str]:
+    """The interactions of a history, the promises in them, and what somebody named, shown as they named it."""
+    known = {interaction.id for interaction in history.interactions}
+    for interaction in history.interactions:
+        named = interaction.content
+        known |= {*getattr(named, "cites", ()), *filter(None, [getattr(named, "purchase_id", None)])}
+        known |= {f"{interaction.id}#{n + 1}" for n in range(len(getattr(named, "promises", ())))}
+    return known
+
+
 @given(relationship_histories(max_size=30), policy_sets(any_criteria=True))
 def test_evidence_is_at_most_eight_interactions_of_the_history(
     history: RelationshipHistory, policies: PolicySet
 ) -> None:
     """Evidence: at most 8 ids, of the interactions that are its evidence."""
-    known = {interaction.id for interaction in history.interactions}
-    for interaction in history.interactions:  # what somebody named is shown as they named it
-        named = interaction.content
-        known |= {*getattr(named, "cites", ()), *filter(None, [getattr(named, "purchase_id", None)])}
+    known = named_in(history)
     for decision in decisions(history, policies):
         for reason in decision.reasons:
             assert len(reason.evidence) <= 8

@@ -30,8 +30,8 @@ class Told(NamedTuple):
 class Move(NamedTuple):
     """One change of stage.
 
-    Of an ending: why, by whom, the interaction that caused it or took it back, and until when that can be. Of a
-    manual move: until when it is pinned.
+    Of an ending: why, by whom, the interaction that caused it or took it back, until when that can be, and since
+    when that has been so. Of a manual move: until when it is pinned.
     """
 
     before: Stage
@@ -43,6 +43,7 @@ class Move(NamedTuple):
     evidence: tuple[str, ...] = ()
     final_at: datetime | None = None
     pin: datetime | None = None
+    ended_at: datetime | None = None
 
 
 class Fate(NamedTuple):
@@ -67,7 +68,6 @@ class Counting(NamedTuple):
 
     at: datetime
     spent: Decimal = Decimal(0)
-    purchases: int = 0
     points: int = 0
     readings: int = 0
     breaches: int = 0
@@ -101,6 +101,7 @@ class NaiveHistory:
         self.adoptions: list[tuple[datetime, int]] = []  # when, and how many countings lay before it
         self.source: str | None = None
         self.unpinned = self.unsettled = True
+        self.pins: list[datetime | None] = []  # those that held at each move
 
     # ---- stages
 
@@ -141,6 +142,11 @@ class NaiveHistory:
     @property
     def pinned_until(self) -> datetime | None:
         return None if self.unpinned or not self.moves else self.moves[-1].pin
+
+    @property
+    def pin_before_ending(self) -> datetime | None:
+        """The pin that held when the last move was made."""
+        return self.pins[-1]
 
     @property
     def endings(self) -> list[Move]:

@@ -33,7 +33,9 @@ class NaiveItems(NaiveStages):
         kinds = {
             "delivered": ("promise",),
             "renegotiated": ("promise",),
-            "answered": ("question",),
+            "answered": ("question", "concern"),
+            "escalated": ("concern", "question", "promise", "opportunity", "need"),
+            "acknowledged": ("concern", "question", "promise", "opportunity", "need", "customer_changed"),
             "awaiting_customer": ("concern", "question"),
             "resolved": ("promise", "concern", "question", "opportunity", "need", "customer_changed"),
         }.get(content.kind)
@@ -60,24 +62,28 @@ class NaiveItems(NaiveStages):
         before = "open" if item.left_seconds is None else "waiting"
         if item.overdue_since is not None:
             before = "broken" if item.kind == "promise" else "overdue"
-        self.change("item", before, after, interaction.at, interaction.id, interaction.content.kind, item.id)
+        aspect, before = ("ending", "notice") if item.kind == "ended" else ("item", before)
+        self.change(aspect, before, after, interaction.at, interaction.id, interaction.content.kind, item.id)
         if changed:
             self.items[item.id] = evolve(item, **changed)
             return
         del self.items[item.id]
         if item.kind == "concern" and item.severity is not None:
             closed = ClosedConcern(
-                item.id, item.opened_at, interaction.at, item.severity, item.category, item.about, item.recurs
+                item.id, item.opened_at, interaction.at, item.severity, item.category, item.cites
             )
             self.closings = [*self.closings, closed]
 
     def _deliver(self, interaction: Interaction[c.Delivered], item: OpenItem) -> None:
+        self._become(interaction, item, self._fate(interaction, item))
+
+    def _fate(self, interaction: Interaction[Any], item: OpenItem) -> str:
         fate, at = "late", interaction.at
         if item.due is not None and at <= item.due:
             early = at.astimezone(self.zone).date() < item.due.astimezone(self.zone).date()
             fate = "early" if early else "kept"
         self.fates = [*self.fates, Fate(item, fate, at)]
-        self._become(interaction, item, fate)
+        return fate
 
     def _renegotiate(self, interaction: Interaction[c.Renegotiated], item: OpenItem) -> None:
         in_time = item.due is not None and interaction.at <= item.due
@@ -92,6 +98,9 @@ class NaiveItems(NaiveStages):
             self.refuse("renegotiated", *(code for code, holds in codes.items() if not holds))
 
     def _answer(self, interaction: Interaction[c.Answered], item: OpenItem) -> None:
+        if item.kind == "concern":
+            self._close(interaction, item, "answered")
+            return
         self.answers = [*self.answers, (interaction.at - item.opened_at) // timedelta(seconds=1)]
         self._become(interaction, item, "answered")
 
@@ -99,19 +108,27 @@ class NaiveItems(NaiveStages):
         if item.due is None:
             self.refuse("awaiting_customer", "limit_running")
             return
-        left = self.rules.office.between(interaction.at, item.due) // timedelta(seconds=1)
+        left = -(-self.rules.office.between(interaction.at, item.due) // timedelta(seconds=1))
         self._become(interaction, item, "waiting", due=None, left_seconds=left)
 
     def _resolve(self, interaction: Interaction[c.Resolved], item: OpenItem) -> None:
-        content = interaction.content
-        hard = item.severity is Severity.GRAVE or item.assignee is not None or bool(item.recurs)
-        found = {"cause": content.cause, "fix": content.fix, "prevention": content.prevention}
-        missing = [f"{name}_found" for name, said in found.items() if said is None]
-        if item.kind == "concern" and hard and missing:
-            self.refuse("resolved", *missing)
+        if item.kind == "concern":
+            self._close(interaction, item, "resolved")
             return
         broken = item.kind == "promise" and item.overdue_since is not None
+        if item.kind == "promise" and not broken:
+            self._fate(interaction, item)
         self._become(interaction, item, "remedied" if broken else "resolved")
+
+    def _close(self, interaction: Interaction[Any], item: OpenItem, after: str) -> None:
+        """An easy concern closes with its answer; one that is not, with cause, fix and prevention."""
+        hard = item.severity is Severity.GRAVE or item.assignee is not None or bool(item.cites)
+        asked_for = ("cause", "fix", "prevention") if hard else ()
+        missing = [f"{name}_found" for name in asked_for if getattr(interaction.content, name, None) is None]
+        if missing:
+            self.refuse(interaction.content.kind, *missing)
+        else:
+            self._become(interaction, item, after)
 
     def _withdraw(self, interaction: Interaction[c.Withdrawn], item: OpenItem) -> None:
         let_go_by = {Party.COMPANY, Party.CUSTOMER}

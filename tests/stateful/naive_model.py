@@ -56,7 +56,7 @@ class NaiveModel(NaiveItems):
             case c.Return() as content:
                 self._take_back(interaction, content)
             case c.Purchase() as content:
-                self._count(interaction, spent=content.amount.amount, purchases=1)
+                self._count(interaction, spent=content.amount.amount)
             case c.Promise() | c.Conversation() | c.Note() as content:
                 self._promise(interaction, content)
             case c.Question() | c.Concern() | c.Opportunity() | c.CustomerChanged() | c.Statement():
@@ -142,7 +142,7 @@ class NaiveModel(NaiveItems):
                 due = self.rules.office.after(at, self.rules.limit(None))
                 self.items[id] = OpenItem(id=id, kind="question", opened_at=at, by=Party.CUSTOMER, due=due)
             case c.Concern() as content:
-                self._complain(interaction, content.severity, content.category, content.about)
+                self._complain(interaction, content.severity, content.category)
             case c.Statement() as content:
                 if content.departments:
                     self.items[id] = OpenItem(
@@ -156,17 +156,15 @@ class NaiveModel(NaiveItems):
             case content:
                 self.items[id] = OpenItem(id=id, kind=content.kind, opened_at=at, by=Party.COMPANY)
 
-    def _complain(
-        self, interaction: Interaction[Any], severity: Severity, category: str | None, about: str | None
-    ) -> None:
+    def _complain(self, interaction: Interaction[Any], severity: Severity, category: str | None) -> None:
         at = interaction.at
         since = at - timedelta(self.rules.recurrence_days)
         recurs = [x.id for x in self.closed if category and x.category == category and x.closed_at >= since]
-        fresh = ClosedConcern(interaction.id, at, at, severity, category, about, tuple(recurs))
+        fresh = ClosedConcern(interaction.id, at, at, severity, category, tuple(recurs))
         self._raise(interaction, fresh)
 
     def _raise(self, interaction: Interaction[Any], concern: ClosedConcern) -> None:
-        recurs = concern.recurs[-self.rules.sizes.evidence :]
+        recurs = concern.cites[-self.rules.sizes.evidence :]
         self.items[concern.id] = OpenItem(
             id=concern.id,
             kind="concern",
@@ -175,8 +173,7 @@ class NaiveModel(NaiveItems):
             due=self.rules.office.after(interaction.at, self.rules.limit(concern.severity)),
             severity=concern.severity,
             category=concern.category,
-            about=concern.about,
-            recurs=recurs,
+            cites=recurs,
         )
         self._count(interaction, concerns=1)
         if recurs:
@@ -188,7 +185,7 @@ class NaiveModel(NaiveItems):
             self.refuse("reopened", "concern_closed")
             return
         self.closings = [*self.closings, found.id]
-        self._raise(interaction, evolve(found, recurs=(*found.recurs, found.id)))
+        self._raise(interaction, evolve(found, cites=tuple(dict.fromkeys((*found.cites, found.id)))))
 
     def _read(self, interaction: Interaction[Any], content: c.SatisfactionReading) -> None:
         scale = SCALES.get(content.instrument)
@@ -199,7 +196,7 @@ class NaiveModel(NaiveItems):
         elif content.given_by is Party.CUSTOMER:
             self._count(interaction, points=scale.points(content.score), readings=1)
             if scale.is_low(content.score):
-                self._complain(interaction, Severity.MODERATE, None, content.about)
+                self._complain(interaction, Severity.MODERATE, None)
                 self.change(
                     "item", None, "open", interaction.at, interaction.id, "low_reading", interaction.id
                 )
@@ -225,7 +222,18 @@ class NaiveModel(NaiveItems):
 
     def _ended(self, interaction: Interaction[Any], content: c.Ended) -> None:
         id, at = interaction.id, interaction.at
-        if content.effective_at is not None and content.effective_at < at:
+        if self._ends_for_good(content):
+            size = self.rules.sizes.evidence
+            self.change("ending", self.moves[-1].reason, content.reason, at, id, "ended")
+            self.moves[-1] = self.moves[-1]._replace(
+                reason=content.reason,
+                by=content.by,
+                told_by=id,
+                evidence=(id, *content.cites)[:size],
+                final_at=None,
+                ended_at=at,
+            )
+        elif content.effective_at is not None and content.effective_at < at:
             self.refuse(TABLE, "effective_at")
         elif not self.can_end(content.reason):
             self.refuse(TABLE, "no_edge")
@@ -240,10 +248,15 @@ class NaiveModel(NaiveItems):
                 opened_at=at,
                 by=content.by,
                 due=content.effective_at,
-                reason=content.reason,
+                category=content.reason,
                 cites=cites[: self.rules.sizes.evidence],
             )
             self.change("ending", None, "notice", at, id, "ended", id)
+
+    def _ends_for_good(self, content: c.Ended) -> bool:
+        """Whether it says of what has ended already why that is for good; death is not outdone."""
+        known = self.moves[-1].reason if self.stage is DISSOLUTION else None
+        return known not in {None, EndReason.CEASED, content.reason} and content.reason in FOR_GOOD
 
     def _takes_back_an_ending(self, content: c.Withdrawn) -> bool:
         return self.stage is DISSOLUTION and self.endings[-1].told_by == content.item_id
@@ -255,7 +268,9 @@ class NaiveModel(NaiveItems):
         elif ended.by not in {Party.NOBODY, side_of(interaction)}:
             self.refuse("withdrawn", "withdrawn_by")
         else:
+            pin = self.pin_before_ending
             self.move(ended.before, at, interaction.id, told_by=interaction.id)
+            self.moves[-1], self.unpinned = self.moves[-1]._replace(pin=pin), pin is None
             self.told[-1] = self.told[-1]._replace(episode=self.episode)
             self.run(at, at, interaction.id, DISSOLUTION)
 

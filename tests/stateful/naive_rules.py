@@ -128,7 +128,7 @@ class Scale(NamedTuple):
 
     def fits(self, score: int | Decimal) -> bool:
         low, high = sorted((self.worst, self.best))
-        return (isinstance(score, int) or not self.whole) and low <= Fraction(score) <= high
+        return (Fraction(score).denominator == 1 or not self.whole) and low <= Fraction(score) <= high
 
     def share(self, score: int | Decimal | Fraction) -> Fraction:
         return (Fraction(score) - self.worst) / (self.best - self.worst)
@@ -158,8 +158,8 @@ def happenings(interaction: Interaction[Any]) -> list[str]:
     content = interaction.content
     found = [content.kind]
     match content:
-        case c.Conversation(held=True):
-            found.append("conversation.held")
+        case c.Conversation(held=False):
+            found.append("conversation.missed")
         case c.WorkDone(adapts=True):
             found.append("work_done.adapts")
         case c.Ended(reason=said) | c.StageChanged(stage=said) | c.Statement(topic=said):

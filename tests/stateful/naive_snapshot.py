@@ -80,7 +80,6 @@ def _recent_purchases(model: NaiveModel) -> list[dict[str, Any]]:
         if isinstance(i.content, c.Purchase):
             found.append({
                 "id": i.id,
-                "at": i.at,
                 "on": told.day,
                 "amount": model.left_of(i),
                 "episode": told.episode,
@@ -114,12 +113,18 @@ def _contacts(model: NaiveHistory) -> tuple[Contact, ...]:
             purpose=i.content.purpose,
             person=i.to,
             by=i.by,
-            reply=isinstance(i.content, c.Message) and i.content.reply_to is not None,
         )
         for i in model.interactions
-        if isinstance(i.content, c.Message | c.Conversation) and i.direction is Direction.OUTBOUND
+        if _unasked(i)
     ]
     return tuple(sent[-model.rules.sizes.contacts :])
+
+
+def _unasked(i: Interaction[Any]) -> bool:
+    """Whether it is an attempt of the company to reach somebody; a reply is none."""
+    replies = isinstance(i.content, c.Message) and i.content.reply_to is not None
+    contact = isinstance(i.content, c.Message | c.Conversation) and i.direction is Direction.OUTBOUND
+    return contact and not replies
 
 
 def _unanswered(model: NaiveHistory) -> int:
@@ -127,7 +132,7 @@ def _unanswered(model: NaiveHistory) -> int:
     for i in model.interactions:
         if engages(i):
             tries = 0
-        elif isinstance(i.content, c.Message | c.Conversation) and i.direction is Direction.OUTBOUND:
+        elif _unasked(i):
             tries += 1
     return tries
 
@@ -163,10 +168,12 @@ def _promises(model: NaiveHistory, by: Party) -> PromiseRecord:
 def _unnoted(model: NaiveHistory) -> tuple[Unnoted, ...]:
     found: list[Unnoted] = []
     for i in model.interactions:
-        if isinstance(i.content, c.Conversation) and i.content.held:
+        between_us = i.direction in {Direction.INBOUND, Direction.OUTBOUND}
+        if isinstance(i.content, c.Conversation) and i.content.held and between_us:
             found = [*found, Unnoted(i.id, i.at)][-model.rules.sizes.unnoted :]
-        elif isinstance(i.content, c.Note):
-            found = [one for one in found if one.id != i.content.about]
+        elif isinstance(i.content, c.Note) and found:
+            about = found[-1].id if i.content.about is None else i.content.about
+            found = [one for one in found if one.id != about]
     return tuple(found)
 
 
@@ -217,11 +224,10 @@ def _windows(model: NaiveHistory) -> Windows | None:
             latest.append(
                 Window(
                     index=number,
-                    until=anchor + (number + 1) * width,
                     spent=sum((one.spent for one in those), Decimal(0)),
                     **{
                         name: sum(getattr(one, name) for one in those)
-                        for name in ("purchases", "points", "readings", "breaches", "concerns")
+                        for name in ("points", "readings", "breaches", "concerns")
                     },
                 )
             )
@@ -242,13 +248,14 @@ def _ending(model: NaiveHistory, endings: list[Move]) -> Ending | None:
             final_at=last.final_at,
             stage=last.before,
             previous_stage=model.came_from_before,
+            pinned_until=model.pin_before_ending,
             tallies=_tallied(model, told),
             purchase_days=len({one.day for one in bought}),
             categories=_categories(bought),
             forgotten=(),
             ending=_ending(model, earlier),
         )
-    return Ending(last.reason, last.by, last.at, last.told_by, last.evidence, suspended)
+    return Ending(last.reason, last.by, last.ended_at or last.at, last.told_by, last.evidence, suspended)
 
 
 def expected(model: NaiveModel) -> dict[str, Any]:
@@ -292,7 +299,6 @@ def expected(model: NaiveModel) -> dict[str, Any]:
         "recent_contacts": _contacts(model),
         "unanswered": _unanswered(model),
         "interaction_days": len(met),
-        "first_interaction_on": met[0] if met else None,
         "last_interaction_on": met[-1] if met else None,
         "items": model.items,
         "conduct": Conduct(

@@ -136,10 +136,13 @@ class NaiveStages(NaiveHistory):
 
     def move(self, target: Stage, at: datetime, cause: str | None, rule: str = TABLE, **of_it: Any) -> None:
         self.change("stage", self.stage, target, at, cause, rule)
+        self.pins.append(self.pinned_until)
         self.moves.append(Move(self.stage, target, at, **of_it))
         self.unpinned = "pin" not in of_it
         if target is DISSOLUTION:
-            self.items = {id: item for id, item in self.items.items() if item.kind != "ended"}
+            for notice in sorted(item.id for item in self.open("ended")):
+                del self.items[notice]
+                self.change("ending", "notice", "moot", at, cause, "ended", notice)
 
     def run(self, now: datetime, stamp: datetime, cause: str | None, left: Stage | None = None) -> None:
         """Move on until no edge opens; a stage is visited once."""
@@ -239,11 +242,11 @@ class NaiveStages(NaiveHistory):
                 self._run_over(item, due)
             elif item.id in self.items:  # unless another notice ended it at the same instant
                 del self.items[item.id]
-                reason, by = item.reason, item.by
-                if reason is None or not self.can_end(reason):
-                    self.refuse(TABLE, "no_edge")
+                reason = EndReason(str(item.category))
+                if self.can_end(reason):
+                    self.end(reason, item.by, due, cites=item.cites, told_by=item.id, now=now, cause=None)
                 else:
-                    self.end(reason, by, due, cites=item.cites, told_by=item.id, now=now, cause=None)
+                    self.refuse(TABLE, "no_edge")
         final = self.suspended
         if final is not None and final.final_at is not None and final.final_at <= due:
             self.over = [*self.over, final]
@@ -263,7 +266,7 @@ class NaiveStages(NaiveHistory):
         """A copy as of an instant, and its next deadline."""
         seen = copy(self)
         seen.moves, seen.items, seen.changes = list(self.moves), dict(self.items), []
-        seen.refusals = []
+        seen.refusals, seen.pins = [], list(self.pins)
         seen.pass_time(at)
         return seen, seen.next_due(at)
 

@@ -206,14 +206,15 @@ class KernelAgainstModel(RuleBasedStateMachine):
 
     @rule(when=WHENS, leads=st.lists(LEADS, max_size=2), by=SIDES, held=st.booleans(), who=WHO)
     def converse(self, when: When, leads: list[timedelta], by: Party, held: bool, who: Who) -> None:
-        promises = tuple(c.Promise("a call", self.instant(when) + lead, by) for lead in leads)
+        promises = tuple(c.Promise("a call", self.instant(when) + lead, by) for lead in leads if held)
         self.happens(c.Conversation(held, promises=promises), when, who)
 
     @rule(when=WHENS, leads=st.lists(LEADS, max_size=1), pick=PICKS)
     def note(self, when: When, leads: list[timedelta], pick: int) -> None:
         met = [i.id for i in self.handed if isinstance(i.content, c.Conversation)]
         promises = tuple(c.Promise("a map", self.instant(when) + lead) for lead in leads)
-        self.happens(c.Note("noted", met[-1 - pick % len(met)] if met else None, promises), when)
+        about = met[-1 - pick % len(met)] if met and pick < 4 else None
+        self.happens(c.Note("noted", about, promises), when)
 
     @precondition(lambda self: bool(self.model.open("promise")))
     @rule(when=WHENS, pick=PICKS, lead=LEADS)

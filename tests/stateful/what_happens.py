@@ -79,7 +79,7 @@ MARKS: SearchStrategy[tuple[str, int | Decimal]] = st.one_of(
     st.tuples(st.sampled_from(("csat", "nps", "ces_2010", "ces")), st.integers(1, 5)),
     st.tuples(st.sampled_from(("nps", "ces", "smiles")), st.integers(-1, 11)),
     st.tuples(st.just("rating"), st.sampled_from((Decimal("0.4"), Decimal("0.405"), Decimal(2), 1, 0))),
-    st.tuples(st.just("csat"), st.just(Decimal("3.5"))),
+    st.tuples(st.just("csat"), st.sampled_from((Decimal("3.5"), Decimal("2.0")))),
 )
 PURCHASES = st.builds(c.Purchase, AMOUNTS, st.sampled_from((None, "coffee", "tea")), WORDS)
 STATEMENTS = st.one_of(

@@ -17,12 +17,11 @@ _NOTHING = Decimal(0)
 class Running:
     """The latest window in which something was counted, while it is being counted in."""
 
-    __slots__ = ("breaches", "concerns", "index", "points", "purchases", "readings", "spent", "until")
+    __slots__ = ("breaches", "concerns", "index", "points", "readings", "spent", "until")
 
     index: int
     until: datetime
     spent: Decimal
-    purchases: int
     points: int
     readings: int
     breaches: int
@@ -42,18 +41,16 @@ def running_window(fold: "Fold", at: datetime) -> Running:
         anchor = draft.opened_at if windows is None else windows.anchor
         windows = draft.windows = make_windows(anchor, fold.rules.window_seconds)
     found = Running()
-    if windows.latest and at < windows.latest[-1].until:
+    found.index = (at - windows.anchor) // timedelta(seconds=windows.width_seconds)
+    found.until = windows.begins(found.index + 1)
+    if windows.latest and windows.latest[-1].index == found.index:
         latest = windows.latest[-1]
-        found.index, found.until = latest.index, latest.until
-        found.spent, found.purchases = latest.spent, latest.purchases
+        found.spent = latest.spent
         found.points, found.readings = latest.points, latest.readings
         found.breaches, found.concerns = latest.breaches, latest.concerns
     else:
-        width = timedelta(seconds=windows.width_seconds)
-        found.index = (at - windows.anchor) // width
-        found.until = windows.anchor + (found.index + 1) * width
         found.spent = _NOTHING
-        found.purchases = found.points = found.readings = found.breaches = found.concerns = 0
+        found.points = found.readings = found.breaches = found.concerns = 0
     fold.view.running = found
     return found
 
@@ -67,9 +64,7 @@ def keep_window(view: "DraftSituation") -> None:
     kept = [window for window in windows.latest if index - 2 <= window.index < index]
     counted = make_window(
         index,
-        running.until,
         running.spent,
-        running.purchases,
         running.points,
         running.readings,
         running.breaches,

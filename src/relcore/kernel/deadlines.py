@@ -37,14 +37,15 @@ def _earliest(fold: Fold) -> datetime | None:
     if not fold.fixed_known:
         fold.fixed_due = _fixed(fold)
         fold.fixed_known = True
-    earliest = _earlier(fold.items_due, fold.fixed_due)
     if fold.draft.pinned_until is not None:
         fold.waits_passed = True
-        return earliest
-    if not fold.moving_known:
+        fold.moving_due = None
+    elif not fold.moving_known:
         fold.moving_due = _moving(fold)
         fold.moving_known = True
-    return _earlier(earliest, fold.moving_due)
+    if fold.items_due is None and fold.fixed_due is None:
+        return fold.moving_due
+    return _earlier(_earlier(fold.items_due, fold.fixed_due), fold.moving_due)
 
 
 def _of_items(fold: Fold) -> datetime | None:
@@ -52,7 +53,9 @@ def _of_items(fold: Fold) -> datetime | None:
     earliest: datetime | None = None
     for item in fold.draft.items.values():
         if item.due is not None:
-            earliest = _earlier(earliest, max(item.due, item.opened_at))
+            due = item.due if item.due > item.opened_at else item.opened_at
+            if earliest is None or due < earliest:
+                earliest = due
     return earliest
 
 
@@ -67,8 +70,8 @@ def _fixed(fold: Fold) -> datetime | None:
     plan, horizon = fold.here, fold.view.at
     for wait in plan.fixed_waits if draft.previous_stage is None else plan.reversal_waits:
         deadline = wait.anchor(fold.situation.relationship) + wait.limit
-        if deadline >= horizon:
-            earliest = _earlier(earliest, deadline)
+        if deadline >= horizon and (earliest is None or deadline < earliest):
+            earliest = deadline
     return earliest
 
 
@@ -80,8 +83,8 @@ def _moving(fold: Fold) -> datetime | None:
         deadline = wait.deadline(fold.situation)
         if deadline is None or deadline < fold.view.at:
             fold.waits_passed = True
-        else:
-            earliest = _earlier(earliest, deadline)
+        elif earliest is None or deadline < earliest:
+            earliest = deadline
     return earliest
 
 
@@ -99,15 +102,20 @@ def advance(fold: Fold, until: datetime) -> None:
         fold.stage_changed()
         settle(fold, fold.here.by_state, fold.view.at, None)
     while (due := next_due(fold)) is not None and due < until:
-        waited = not fold.fixed_known or not fold.moving_known or due in {fold.fixed_due, fold.moving_due}
+        _earliest(
+            fold
+        )  # whether it is a wait that passes must not hang on what this fold has looked up so far
+        waited = due in {fold.fixed_due, fold.moving_due}
         fold.view.at = due + RESOLUTION
         fold.due_exact = fold.due_bounds = False
         if waited:
             fold.stage_changed()
+        stage = fold.draft.stage
         passed = _fall_due(fold, due)
+        left = frozenset() if fold.draft.stage is stage else frozenset({stage})
         one_sort = not waited and len(passed) == 1
         edges = fold.here.passing[passed.pop()] if one_sort else fold.here.by_state
-        settle(fold, edges, due, None)
+        settle(fold, edges, due, None, left)
     fold.view.at = until
 
 

@@ -43,7 +43,6 @@ class Draft:
         "episode_purchase_days",
         "episode_since",
         "facets",
-        "first_interaction_on",
         "first_purchase_on",
         "forgotten",
         "id",
@@ -113,7 +112,6 @@ class Draft:
     recent_contacts: tuple[Contact, ...]
     unanswered: int
     interaction_days: int
-    first_interaction_on: date | None
     last_interaction_on: date | None
     items: dict[str, OpenItem]
     conduct: Conduct
@@ -158,7 +156,6 @@ class Draft:
         self.recent_contacts = relationship.recent_contacts
         self.unanswered = relationship.unanswered
         self.interaction_days = relationship.interaction_days
-        self.first_interaction_on = relationship.first_interaction_on
         self.last_interaction_on = relationship.last_interaction_on
         self.items = relationship.items.owned
         self.conduct = relationship.conduct

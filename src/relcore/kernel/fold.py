@@ -120,7 +120,8 @@ class Fold:
     refusals: list[Decision]
 
     def __init__(self, relationship: Relationship, rules: FoldingRules) -> None:
-        check_value(relationship, Relationship, "relationship")
+        if type(relationship) is not Relationship:
+            check_value(relationship, Relationship, "relationship")
         draft = Draft(relationship)
         self.draft = draft
         self.changes = []
@@ -184,7 +185,7 @@ class Fold:
         counts, tallies = draft.past_counts.copy(), dict(left.tallies)
         for event, tally in left.tallies.items():
             if event in counts:
-                counts[event] -= tally.count
+                counts[event] = max(counts[event] - tally.count, 0)
                 if not counts[event]:
                     del counts[event]
         for event, tally in sorted(draft.tallies.items()):

@@ -22,6 +22,7 @@ from relcore.vocabulary import Aspect, Comparison, EdgeKind, EndReason, Party, S
 __all__ = ["answer", "end_by_notice", "finalise", "is_open", "resume", "reverses", "settle"]
 
 _FORWARD, _BACKWARD, _RESUMING = EdgeKind.FORWARD, EdgeKind.BACKWARD, EdgeKind.RESUMING
+_FOR_GOOD = frozenset({EndReason.CEASED, EndReason.FRAUD, EndReason.LEGAL})
 _LASTING = frozenset({"past_counts", "purchase_days"})
 
 
@@ -88,6 +89,9 @@ def answer(fold: Fold, event: str, content: Content, stamp: datetime, cause: str
         until = Reason("pinned_until", False, content.until, Comparison.AT_LEAST, stamp, "instant", (cause,))
         fold.refuse(fold.rules.lifecycle.name, until)
         return False
+    if isinstance(content, Ended) and _ends_for_good(fold, content):
+        _amend(fold, content, stamp, cause)
+        return False
     if isinstance(content, Ended) and content.effective_at is not None:
         _give_notice(fold, event, content, stamp, cause)
         return False
@@ -120,6 +124,43 @@ def _answer_with(
     settle(fold, fold.here.by_state, stamp, cause, frozenset({source}))
 
 
+def _ends_for_good(fold: Fold, content: Ended) -> bool:
+    """Whether it says of a relationship that has ended already why that is for good; death is not outdone."""
+    ending = fold.draft.ending
+    return (
+        fold.draft.stage is Stage.DISSOLUTION
+        and ending is not None
+        and content.effective_at is None
+        and content.reason in _FOR_GOOD
+        and ending.reason not in {EndReason.CEASED, content.reason}
+    )
+
+
+def _amends(fold: Fold, content: Ended) -> bool:
+    """Whether what ended already ended for good: for one of these reasons, unless the customer has ceased."""
+    ending = fold.draft.ending
+    ceased = ending is not None and ending.reason is EndReason.CEASED
+    return fold.draft.stage is Stage.DISSOLUTION and content.reason in _FOR_GOOD and not ceased
+
+
+def _amend(fold: Fold, content: Ended, stamp: datetime, cause: str) -> None:
+    """What ends a relationship for good is known of one that has ended already: it is final, and for that."""
+    draft = fold.draft
+    before = None if draft.ending is None else draft.ending.reason
+    said = fact(content.kind, f"{content.kind}.{content.reason}", "event", cause, *content.cites)
+    draft.ending = Ending(content.reason, content.by, stamp, cause, said.evidence[: fold.memory.evidence])
+    fold.stage_changed()
+    fold.change(
+        Aspect.ENDING,
+        before,
+        content.reason,
+        at=stamp,
+        cause=cause,
+        policy=content.kind,
+        reasons=(said,),
+    )
+
+
 def _give_notice(fold: Fold, event: str, content: Ended, stamp: datetime, cause: str) -> None:
     """Keep a notice of ending until it takes effect; from where nothing can end so, it is refused."""
     effective = content.effective_at
@@ -137,7 +178,7 @@ def _give_notice(fold: Fold, event: str, content: Ended, stamp: datetime, cause:
         opened_at=stamp,
         by=content.by,
         due=effective,
-        reason=content.reason,
+        category=content.reason,
         cites=cites[: fold.memory.evidence],
     )
     fold.due_opened(effective)
@@ -157,13 +198,16 @@ def _give_notice(fold: Fold, event: str, content: Ended, stamp: datetime, cause:
 def end_by_notice(fold: Fold, notice: OpenItem, due: datetime) -> None:
     """A notice takes effect at its instant, along the edge of its reason."""
     del fold.own_items()[notice.id]
-    content = Ended(EndReason(str(notice.reason)), notice.by, cites=notice.cites)
+    content = Ended(EndReason(str(notice.category)), notice.by, cites=notice.cites)
     event = f"{content.kind}.{content.reason}"
+    reasons: tuple[Reason, ...] = (mismatch("no_edge", fold.draft.stage, event, "event", notice.id),)
     for bound in fold.here.on.get(event, ()):
         if is_open(fold, bound):
             _answer_with(fold, bound, event, due, None, (notice.id, *notice.cites), content)
             return
-    fold.refuse(fold.rules.lifecycle.name, mismatch("no_edge", fold.draft.stage, event, "event", notice.id))
+        if bound.criterion is not None:
+            reasons = bound.criterion.because(fold.situation)
+    fold.refuse(fold.rules.lifecycle.name, *reasons)
 
 
 def resume(fold: Fold, stamp: datetime, cause: str) -> None:
@@ -182,6 +226,7 @@ def resume(fold: Fold, stamp: datetime, cause: str) -> None:
     said = fact("withdrawn", "withdrawn", "event", cause, *(() if ending.cause is None else (ending.cause,)))
     _move(fold, bound, stamp, cause, (said,))
     draft.ending, draft.previous_stage = left.ending, left.previous_stage
+    draft.pinned_until = left.pinned_until
     draft.engaged_at = stamp
     fold.resume_tallies(left)
     settle(fold, fold.here.by_state, stamp, cause, frozenset({Stage.DISSOLUTION}))
@@ -215,7 +260,7 @@ def _move(
         reasons += bound.criterion.because(fold.situation)
     if reverses(fold, bound):
         reasons += bound.reversal.because(fold.situation)
-    left = (draft.stage, draft.previous_stage)
+    left = (draft.stage, draft.previous_stage, draft.pinned_until)
     source, draft.stage, draft.stage_since = draft.stage, edge.target, stamp
     policy = edge.rule if edge.rule is not None else fold.rules.lifecycle.name
     draft.because = fold.change(
@@ -245,29 +290,45 @@ def _end(
     cause: str | None,
     reasons: tuple[Reason, ...],
     content: Content | None,
-    left: tuple[Stage, Stage | None],
+    left: tuple[Stage, Stage | None, datetime | None],
 ) -> None:
     draft = fold.draft
     evidence = tuple(dict.fromkeys(id for reason in reasons for id in reason.evidence))
-    suspended = None
+    suspended, told_by = None, cause
     if isinstance(content, Ended):
-        reason, by, cause = content.reason, content.by, evidence[0]
+        reason, by, told_by = content.reason, content.by, evidence[0]
         if not content.cites:
             evidence = tuple(dict.fromkeys((*evidence, *_grievances(fold, reason))))
         suspended = _suspended(fold, reason, stamp, *left)
     else:
         reason, by = bound.edge.reason or EndReason.LAPSED, bound.edge.by or Party.NOBODY
-    draft.ending = Ending(reason, by, stamp, cause, evidence[: fold.memory.evidence], suspended)
+    draft.ending = Ending(reason, by, stamp, told_by, evidence[: fold.memory.evidence], suspended)
     fold.end_tallies()
     draft.forgotten = tuple(name for name in draft.forgotten if name in _LASTING)
     draft.previous_stage = None
-    for item in [item for item in draft.items.values() if item.kind == "ended"]:
-        del fold.own_items()[item.id]
-        fold.due_closed(item.due)
+    for notice in sorted((i for i in draft.items.values() if i.kind == "ended"), key=lambda i: i.id):
+        del fold.own_items()[notice.id]
+        fold.due_closed(notice.due)
+        moot = fact("ended_before", reason, "reason", notice.id)
+        fold.change(
+            Aspect.ENDING,
+            "notice",
+            "moot",
+            at=stamp,
+            cause=cause,
+            policy="ended",
+            reasons=(moot,),
+            subject=notice.id,
+        )
 
 
 def _suspended(
-    fold: Fold, reason: EndReason, stamp: datetime, stage: Stage, previous: Stage | None
+    fold: Fold,
+    reason: EndReason,
+    stamp: datetime,
+    stage: Stage,
+    previous: Stage | None,
+    pinned_until: datetime | None,
 ) -> Suspended | None:
     """What the episode goes on with if its ending is taken back; None where it is final at once."""
     draft, days = fold.draft, fold.rules.cooling_off.days
@@ -277,11 +338,12 @@ def _suspended(
         final_at=min(stamp + timedelta(days), LATEST - RESOLUTION),
         stage=stage,
         previous_stage=previous,
+        pinned_until=pinned_until,
         tallies=FrozenMap(draft.tallies),
         purchase_days=draft.episode_purchase_days,
         categories=draft.categories,
         forgotten=tuple(name for name in draft.forgotten if name not in _LASTING),
-        ending=None if draft.ending is None else evolve(draft.ending, suspended=None),
+        ending=draft.ending,
     )
 
 

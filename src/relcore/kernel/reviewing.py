@@ -42,7 +42,8 @@ def review(
 
     Returns:
         What fell due since the last interaction, each at its own instant, and the next deadline; trust and
-        health with everything that they are made of; findings and recommendations with their reasons. None of
+        health with everything that they are made of; findings and recommendations with their reasons, of which
+        there are none for a customer who has ceased. None of
         it is to be recorded: the next interaction applies anyway what fell due. What needs the customer or the
         company is not told where these are not known.
 
@@ -66,6 +67,8 @@ def review(
         check_value(company, Company, "company")
     draft, advising = fold.draft, policies.advising
     situation = Situation(draft.snapshot(), instant, fold.rules.pace_days, customer, company)
+    ending = draft.ending
+    ceased = ending is not None and ending.reason is EndReason.CEASED and draft.stage is Stage.DISSOLUTION
     return Review(
         relationship_id=draft.id,
         at=instant,
@@ -75,8 +78,8 @@ def review(
         next_due=next_due(fold),
         trust=advising.trust.score(situation),
         health=advising.health.judge(situation),
-        findings=tuple(_findings(situation, policies)),
-        recommendations=tuple(_recommendations(situation, advising.recommenders)),
+        findings=() if ceased else tuple(_findings(situation, policies)),
+        recommendations=() if ceased else tuple(_recommendations(situation, advising.recommenders)),
     )
 
 
@@ -87,11 +90,7 @@ def _findings(situation: Situation, policies: PolicySet) -> Iterable[Decision]:
 
 
 def _recommendations(situation: Situation, recommenders: Iterable[Recommender]) -> Iterable[Recommendation]:
-    """What the recommenders propose; where the customer has ceased, nothing ever."""
-    relationship = situation.relationship
-    ending = relationship.ending
-    if relationship.stage is Stage.DISSOLUTION and ending is not None and ending.reason is EndReason.CEASED:
-        return
+    """What the recommenders propose."""
     for recommender in recommenders:
         name = type(recommender).__name__
         try:

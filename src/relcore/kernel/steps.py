@@ -95,9 +95,7 @@ def step(fold: Fold, interaction: Interaction[Any]) -> Status:
 def _meet(draft: Draft, day: date) -> None:
     """Count a day on which something passed between the two sides, unless clocks were set back to it."""
     last = draft.last_interaction_on
-    if last is None:
-        draft.interaction_days, draft.first_interaction_on, draft.last_interaction_on = 1, day, day
-    elif day > last:
+    if last is None or day > last:
         draft.interaction_days += 1
         draft.last_interaction_on = day
 

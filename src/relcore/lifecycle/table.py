@@ -18,8 +18,8 @@ from relcore.vocabulary import EdgeKind, EndReason, Party, Stage, StatementTopic
 
 __all__ = ["Edge", "Lifecycle", "event", "events"]
 
+_MISSED: Final = "conversation.missed"
 _SUBKINDS = {
-    "conversation": "held",
     "ended": "reason",
     "stage_changed": "stage",
     "statement": "topic",
@@ -43,6 +43,8 @@ def event(content: Content) -> str:
     'trial.passed'
     """
     kind = content.kind
+    if kind == "conversation":
+        return kind if getattr(content, "held", True) else _MISSED
     attribute = _SUBKINDS.get(kind)
     if attribute is None:
         return kind
@@ -58,7 +60,9 @@ def events(kind: str) -> tuple[str, ...]:
     >>> events("trial")
     ('trial.started', 'trial.passed', 'trial.failed')
     """
-    if kind in {"conversation", "work_done"}:
+    if kind == "conversation":
+        return (kind, _MISSED)
+    if kind == "work_done":
         return (kind, f"{kind}.{_SUBKINDS[kind]}")
     closed = _CLOSED_SETS.get(kind)
     return (kind,) if closed is None else tuple(f"{kind}.{member}" for member in closed)

@@ -20,6 +20,7 @@ class Suspended:
         final_at: the last instant of the cooling-off.
         stage: where it stood.
         previous_stage: where it stood before.
+        pinned_until: the last instant at which a manual move held back the criteria.
         tallies: what had happened in it.
         purchase_days: on how many days of it something had been bought.
         categories: what had been bought in it.
@@ -30,6 +31,7 @@ class Suspended:
     final_at: datetime
     stage: Stage
     previous_stage: Stage | None
+    pinned_until: datetime | None
     tallies: FrozenMap[str, Tally]
     purchase_days: int
     categories: tuple[str, ...]

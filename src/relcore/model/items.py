@@ -4,7 +4,7 @@ from datetime import datetime
 
 from attrs import frozen
 
-from relcore.vocabulary import Department, EndReason, Party, Severity
+from relcore.vocabulary import Department, Party, Severity
 
 __all__ = ["ClosedConcern", "OpenItem"]
 
@@ -25,15 +25,13 @@ class OpenItem:
             question overdue.
         original_due: of a promise that was renegotiated, what was promised first.
         severity: of a concern.
-        category: of a concern, what it concerns; of a need, its theme.
-        about: the id of the interaction that gave rise to it, where one did.
+        category: of a concern, what it concerns; of a need, its theme; of a notice, the reason of the ending.
         departments: of a need, the departments that have not taken notice yet.
         acknowledged: the departments that have.
         assignee: who has it since it was escalated; None before.
-        recurs: the ids of the earlier concerns that it repeats.
+        cites: the ids that it goes back to: of a concern, the earlier ones that it repeats; of a notice, what
+            led to it.
         left_seconds: the business time that is left, while the customer is awaited.
-        reason: of a notice, why it ends.
-        cites: of a notice, the ids of the interactions that led to it.
     """
 
     id: str
@@ -45,14 +43,11 @@ class OpenItem:
     original_due: datetime | None = None
     severity: Severity | None = None
     category: str | None = None
-    about: str | None = None
     departments: tuple[Department, ...] = ()
     acknowledged: tuple[Department, ...] = ()
     assignee: str | None = None
-    recurs: tuple[str, ...] = ()
-    left_seconds: int | None = None
-    reason: EndReason | None = None
     cites: tuple[str, ...] = ()
+    left_seconds: int | None = None
 
 
 @frozen(weakref_slot=False)
@@ -65,8 +60,7 @@ class ClosedConcern:
         closed_at: when it was closed.
         severity: how much it weighed.
         category: what it concerned, where known: a later one of the same category repeats it.
-        about: the id of the interaction that gave rise to it, where one did.
-        recurs: the ids of the earlier concerns that it repeated.
+        cites: the ids of the earlier concerns that it repeated.
     """
 
     id: str
@@ -74,5 +68,4 @@ class ClosedConcern:
     closed_at: datetime
     severity: Severity
     category: str | None
-    about: str | None
-    recurs: tuple[str, ...]
+    cites: tuple[str, ...]

@@ -36,7 +36,6 @@ class PurchaseMemory:
 
     Args:
         id: the interaction that recorded it.
-        at: when.
         on: the purchase day, in the relationship's zone.
         amount: what is left of it after returns, in the relationship's currency.
         episode: the episode that it belongs to.
@@ -49,7 +48,6 @@ class PurchaseMemory:
     """
 
     id: str
-    at: datetime
     on: date
     amount: Decimal
     episode: int
@@ -63,7 +61,7 @@ class PurchaseMemory:
 
 @frozen(weakref_slot=False)
 class Contact:
-    """An attempt of the company to reach somebody, kept while it is among the latest.
+    """An attempt of the company to reach somebody unasked, kept while it is among the latest.
 
     Args:
         id: the interaction that recorded it.
@@ -72,7 +70,6 @@ class Contact:
         purpose: why, as a code.
         person: who was addressed, where known.
         by: the agent who made it; None where nobody is named, as of what a machine sends.
-        reply: whether it answers something.
     """
 
     id: str
@@ -81,7 +78,6 @@ class Contact:
     purpose: str
     person: str | None
     by: str | None
-    reply: bool
 
 
 @frozen(weakref_slot=False)
@@ -90,9 +86,7 @@ class Window:
 
     Args:
         index: its number, from 0 at the anchor.
-        until: the instant at which it gives way to the next.
         spent: purchases less the returns that came in it, in the relationship's currency.
-        purchases: how many purchases.
         points: the sum of the customer's readings, each from 0 to 100.
         readings: how many these are.
         breaches: how many promises of the company broke.
@@ -100,9 +94,7 @@ class Window:
     """
 
     index: int
-    until: datetime
     spent: Decimal = Decimal(0)
-    purchases: int = 0
     points: int = 0
     readings: int = 0
     breaches: int = 0
@@ -131,15 +123,11 @@ class Windows:
             return None
         found = {window.index: window for window in self.latest}
         earlier, later = running - 2, running - 1
-        return found.get(earlier) or self._empty(earlier), found.get(later) or self._empty(later)
+        return found.get(earlier, Window(earlier)), found.get(later, Window(later))
 
-    def begins(self, window: Window) -> datetime:
+    def begins(self, index: int) -> datetime:
         """The first instant of a window."""
-        return window.until - timedelta(seconds=self.width_seconds)
+        return self.anchor + index * timedelta(seconds=self.width_seconds)
 
     def _index(self, at: datetime) -> int:
         return (at - self.anchor) // timedelta(seconds=self.width_seconds)
-
-    def _empty(self, index: int) -> Window:
-        until = self.anchor + (index + 1) * timedelta(seconds=self.width_seconds)
-        return Window(index, until)

@@ -85,11 +85,10 @@ class Relationship:
         spent: the sum of all purchases less returns, in the currency; see :attr:`spend`.
         categories: the product categories bought, in the order of their first purchase.
         recent_purchases: the latest purchases.
-        recent_contacts: the latest attempts of the company to reach somebody.
+        recent_contacts: the latest attempts of the company to reach somebody; replies are none.
         unanswered: how many attempts since the customer last did something.
         interaction_days: on how many days something passed between the two sides, all episodes together.
-        first_interaction_on: the first of these days.
-        last_interaction_on: the last of them.
+        last_interaction_on: the last of these days.
         items: what is open, by id.
         conduct: how the two sides kept their word, and how concerns and questions were dealt with.
         knowledge: what the customer let us know.
@@ -133,7 +132,6 @@ class Relationship:
     recent_contacts: tuple[Contact, ...]
     unanswered: int
     interaction_days: int
-    first_interaction_on: date | None
     last_interaction_on: date | None
     items: FrozenMap[str, OpenItem]
     conduct: Conduct
@@ -231,7 +229,6 @@ class Relationship:
             recent_contacts=(),
             unanswered=0,
             interaction_days=0,
-            first_interaction_on=None,
             last_interaction_on=None,
             items=FrozenMap(),
             conduct=_NO_CONDUCT,

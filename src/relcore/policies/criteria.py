@@ -89,6 +89,7 @@ class Threshold(_Operators):
     required: int | float
     name: str | None = None
     _holds: Callable[[float, float], bool] = field(init=False, repr=False, eq=False)
+    _of_none: tuple[Reason, ...] = field(init=False, repr=False, eq=False)
 
     def __attrs_post_init__(self) -> None:
         check_member(self.comparison, Comparison, "Threshold.comparison")
@@ -96,6 +97,7 @@ class Threshold(_Operators):
         required = self.required
         if isinstance(required, bool) or not isinstance(required, int | float) or required != required:  # noqa: PLR0124
             raise PolicyError("Threshold.required", required, "a number", "Give the number to compare with.")
+        object.__setattr__(self, "_of_none", (self._reason(0, ()),))
 
     def decide(self, situation: Situation) -> bool | None:
         """The truth alone."""
@@ -104,18 +106,15 @@ class Threshold(_Operators):
 
     def because(self, situation: Situation) -> tuple[Reason, ...]:
         """Its one reason."""
-        metric = self.metric
-        measured = metric.measure(situation)
-        reason = Reason(
-            code=metric.code if self.name is None else self.name,
-            holds=None if measured is None else self._holds(measured, self.required),
-            measured=measured,
-            comparison=self.comparison,
-            required=self.required,
-            unit=metric.unit,
-            evidence=metric.evidence(situation),
-        )
-        return (reason,)
+        measured, evidence = self.metric.measure(situation), self.metric.evidence(situation)
+        if type(measured) is int and not measured and not evidence:
+            return self._of_none  # one value for all who have none of it
+        return (self._reason(measured, evidence),)
+
+    def _reason(self, measured: int | float | None, evidence: tuple[str, ...]) -> Reason:
+        code = self.metric.code if self.name is None else self.name
+        holds = None if measured is None else self._holds(measured, self.required)
+        return Reason(code, holds, measured, self.comparison, self.required, self.metric.unit, evidence)
 
     def judge(self, situation: Situation) -> Finding:
         """The truth with its reason."""

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 from attrs import field, frozen
 
+from relcore.model.instants import RESOLUTION, local_day
 from relcore.model.memories import Window
 from relcore.model.recommendation import Recommendation
 from relcore.policies.advisory import EVIDENCE, Advisory
@@ -29,9 +30,11 @@ def _bought_in(situation: Situation) -> tuple[str, ...]:
     windows, full = situation.relationship.windows, full_windows(situation)
     if windows is None or full is None:
         return ()
-    begin, end = windows.begins(full[0]), full[1].until
+    zone = situation.relationship.zone
+    begin = local_day(windows.begins(full[0].index), zone)
+    end = local_day(windows.begins(full[1].index + 1) - RESOLUTION, zone)
     bought = situation.relationship.recent_purchases
-    return tuple(p.id for p in bought if not p.cancelled and begin <= p.at < end)[-EVIDENCE:]
+    return tuple(p.id for p in bought if not p.cancelled and begin <= p.on <= end)[-EVIDENCE:]
 
 
 @frozen
@@ -49,7 +52,7 @@ class VolumeChange(Advisory):
         return float(full[1].spent) - float(full[0].spent)
 
     def evidence(self, situation: Situation) -> tuple[str, ...]:
-        """The ids of the remembered purchases in the two windows."""
+        """The ids of the remembered purchases on the days of the two windows."""
         return _bought_in(situation)
 
 

@@ -71,7 +71,8 @@ class Instrument:
 
     def fits(self, score: int | Decimal) -> bool:
         """Whether a mark lies on the scale."""
-        if self.whole and type(score) is not int:
+        whole = type(score) is int or (type(score) is Decimal and score == score.to_integral_value())
+        if self.whole and not whole:
             return False
         return min(self.worst, self.best) <= score <= max(self.worst, self.best)
 

@@ -30,11 +30,10 @@ class Known:
     unit = "known"
 
     metric: BuiltInMetric = field(converter=built_in_metric)
+    code: str = field(init=False, repr=False, eq=False)
 
-    @property
-    def code(self) -> str:
-        """The metric that it asks about."""
-        return f"known.{self.metric.code}"
+    def __attrs_post_init__(self) -> None:
+        object.__setattr__(self, "code", f"known.{self.metric.code}")
 
     @property
     def steady(self) -> bool:

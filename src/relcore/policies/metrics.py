@@ -17,6 +17,7 @@ __all__ = [
     "CoolingOff",
     "Count",
     "EndedFor",
+    "HeldConversations",
     "MeanBasket",
     "Overdue",
     "PurchaseDays",
@@ -76,6 +77,27 @@ class Count:
         """The ids of the latest of them."""
         tally = situation.relationship.tallies.get(self.event)
         return () if tally is None else tally.evidence
+
+
+@frozen
+class HeldConversations:
+    """How many conversations of this episode took place; one that was missed does not count."""
+
+    code = "held_conversations"
+    unit = "times"
+    steady = True
+    rises_with = frozenset({"conversation"})
+    falls_with = _NONE
+
+    def measure(self, situation: Situation) -> int | None:
+        """The count; unknown where the memory of kinds overflowed before one was met."""
+        every = Count("conversation").measure(situation)
+        missed = Count("conversation.missed").measure(situation)
+        return None if every is None or missed is None else every - missed
+
+    def evidence(self, situation: Situation) -> tuple[str, ...]:
+        """None: only how often is counted."""
+        return ()
 
 
 @frozen

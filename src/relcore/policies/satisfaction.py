@@ -9,6 +9,7 @@ from datetime import timedelta
 from attrs import frozen
 
 from relcore.errors import PolicyError
+from relcore.model.instants import local_day
 from relcore.model.knowledge import Reading
 from relcore.policies.advisory import EVIDENCE, Advisory, Counted
 from relcore.policies.instruments import Instrument
@@ -138,7 +139,7 @@ class Unmeasured(Advisory, Counted):
     """How many of the remembered purchases no customer's reading after receipt has followed in time.
 
     Args:
-        within_days: how many days a reading has to come.
+        within_days: how many days a reading has to come, counted in the relationship's zone from the purchase day.
     """
 
     code = "unmeasured"
@@ -148,6 +149,7 @@ class Unmeasured(Advisory, Counted):
 
     def found(self, situation: Situation) -> tuple[str, ...]:
         """The ids of these purchases."""
-        before = situation.at - timedelta(self.within_days)
-        purchases = situation.relationship.recent_purchases
-        return tuple(p.id for p in purchases if p.measured_by is None and not p.cancelled and p.at < before)
+        relationship = situation.relationship
+        before = local_day(situation.at - timedelta(self.within_days), relationship.zone)
+        purchases = relationship.recent_purchases
+        return tuple(p.id for p in purchases if p.measured_by is None and not p.cancelled and p.on < before)

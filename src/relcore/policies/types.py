@@ -10,6 +10,7 @@ from attrs import field, frozen
 
 from relcore.errors import PolicyError
 from relcore.model.decision import Reason
+from relcore.model.instants import local_day
 from relcore.model.recommendation import Recommendation
 from relcore.model.validation import check_members, check_values
 from relcore.policies.advisory import Advisory, Counted
@@ -155,7 +156,7 @@ class InteractionDays:
 
 @frozen
 class InteractionSpan:
-    """The days from the first of these to the last."""
+    """The days from the opening to the last of these."""
 
     code = "interaction_span"
     unit = "days"
@@ -164,10 +165,10 @@ class InteractionSpan:
     falls_with = _NONE
 
     def measure(self, situation: Situation) -> int:
-        """The days; 0 before there are two."""
+        """The days in the relationship's zone; 0 before anything passed."""
         relationship = situation.relationship
-        first, last = relationship.first_interaction_on, relationship.last_interaction_on
-        return 0 if first is None or last is None else (last - first).days
+        last = relationship.last_interaction_on
+        return 0 if last is None else (last - local_day(relationship.opened_at, relationship.zone)).days
 
     def evidence(self, situation: Situation) -> tuple[str, ...]:
         """None: only days are counted."""
@@ -192,9 +193,7 @@ class Outreach(Advisory, Counted):
         return tuple(
             contact.id
             for contact in situation.relationship.recent_contacts
-            if not contact.reply
-            and contact.purpose != Purpose.SERVICE
-            and (contact.by is not None or not self.by_people)
+            if contact.purpose != Purpose.SERVICE and (contact.by is not None or not self.by_people)
         )
 
 
@@ -278,7 +277,7 @@ class TypeProposal:
     Args:
         ladder: the types from the loosest to the closest.
         entitlements: what entitles to them; the lowest needs nothing.
-        patience_days: how old an episode is before a looser type is proposed.
+        patience_days: how old an episode is before a looser type is proposed for which nobody asked.
     """
 
     code = "type_proposal"
@@ -312,7 +311,8 @@ class TypeProposal:
         if there == here or (there > here and wanted is None):
             return ()
         age = situation.at - relationship.episode_since
-        if there < here and entitled < here and age < timedelta(self.patience_days):
+        unasked = wanted is None or ladder.index(wanted) >= here
+        if there < here and unasked and age < timedelta(self.patience_days):
             return ()
         step = ladder[here + 1] if there > here else ladder[here - 1]
         proposal = Recommendation(

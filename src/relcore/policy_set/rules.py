@@ -6,7 +6,7 @@ rules. The advising part may change from day to day.
 
 from collections.abc import Mapping
 from functools import cached_property
-from typing import cast
+from typing import Any, TypeVar, cast
 
 from attrs import evolve, field, fields, frozen
 
@@ -186,6 +186,18 @@ class AdvisingRules:
         check_values(self.contact_rules, ContactRule, "AdvisingRules.contact_rules")
 
 
+_Part = TypeVar("_Part", FoldingRules, AdvisingRules)
+
+
+def _with(part: _Part, changes: dict[str, Any]) -> _Part:
+    known = [attribute.name for attribute in fields(type(part))]
+    for name in changes:
+        if name not in known:
+            owner = type(part).__name__
+            raise PolicyError(f"{owner}.{name}", name, f"one of {', '.join(known)}", "Correct the name.")
+    return evolve(part, **changes)
+
+
 @frozen(kw_only=True)
 class PolicySet:
     """Every policy, as data: named, versioned, and with a digest that changes when any of them does.
@@ -214,6 +226,22 @@ class PolicySet:
             PolicyError: the pace is no number of days above zero.
         """
         return evolve(self, folding=evolve(self.folding, pace_days=pace_days))
+
+    def with_folding(self, **changes: Any) -> "PolicySet":
+        """The same policies with some fields of the folding part replaced, such as ``service`` or ``window``.
+
+        Raises:
+            PolicyError: there is no such field, or a value can't stand in it.
+        """
+        return evolve(self, folding=_with(self.folding, changes))
+
+    def with_advising(self, **changes: Any) -> "PolicySet":
+        """The same policies with some fields of the advising part replaced, such as ``health``.
+
+        Raises:
+            PolicyError: there is no such field, or a value can't stand in it.
+        """
+        return evolve(self, advising=_with(self.advising, changes))
 
     def with_criteria(self, **criteria: Criterion) -> "PolicySet":
         """The same policies with some criteria replaced, by the names of their rules.

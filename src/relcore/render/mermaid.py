@@ -76,8 +76,7 @@ def _reaches_all_by_hand(lifecycle: Lifecycle, live: tuple[Stage, ...]) -> bool:
 
 
 def _goes_back_to_all(lifecycle: Lifecycle, live: tuple[Stage, ...]) -> bool:
-    resuming = (edge for edge in lifecycle.edges if edge.kind is EdgeKind.RESUMING and edge.rule is None)
-    return {edge.target for edge in resuming} >= set(live)
+    return {edge.target for edge in lifecycle.edges if edge.kind is EdgeKind.RESUMING} >= set(live)
 
 
 def _label(edges: Iterable[Edge], shared: tuple[str, ...], told: frozenset[EdgeKind]) -> str:

@@ -144,7 +144,10 @@ def content_strategies(currency: str = "EUR") -> dict[type[Content], SearchStrat
         AbandonedCart: st.builds(AbandonedCart, st.none() | amounts, products),
         Trial: st.builds(Trial, st.sampled_from(TrialOutcome), _maybe(text)),
         Message: st.builds(Message, purposes, _maybe(text), _maybe(text), _maybe(item)),
-        Conversation: st.builds(Conversation, st.booleans(), purposes, _maybe(text), _maybe(text), promises),
+        Conversation: st.one_of(
+            st.builds(Conversation, st.booleans(), purposes, _maybe(text), _maybe(text)),
+            st.builds(Conversation, st.just(True), purposes, _maybe(text), _maybe(text), promises),
+        ),
         Note: st.builds(Note, text, _maybe(item), promises),
         Statement: st.one_of(
             st.builds(Statement, st.sampled_from(StatementTopic), text, themes),

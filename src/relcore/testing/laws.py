@@ -122,13 +122,12 @@ def check_criterion(criterion: Criterion, *, max_examples: int = 50) -> None:
     _run(check, max_examples)
 
 
-def _check_proposal(recommender: Recommender, situation: Situation, proposal: object) -> None:
+def _check_proposal(recommender: Recommender, situation: Situation, proposal: Recommendation) -> None:
     is_one = isinstance(proposal, Recommendation)
     _require(is_one, "a recommender proposes recommendations", recommender, proposal)
-    if isinstance(proposal, Recommendation):
-        own = proposal.relationship_id == situation.relationship.id
-        _require(own, "it proposes for the relationship that it was asked about", recommender, proposal)
-        _require(bool(proposal.reasons), "a recommendation says why", recommender, proposal)
+    own = proposal.relationship_id == situation.relationship.id
+    _require(own, "it proposes for the relationship that it was asked about", recommender, proposal)
+    _require(bool(proposal.reasons), "a recommendation says why", recommender, proposal)
 
 
 def _keys(recommender: Recommender, situation: Situation) -> dict[str, set[str]]:

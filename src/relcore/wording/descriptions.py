@@ -23,7 +23,7 @@ _SETS = {
     Aspect.STAGE: "Stage",
     Aspect.ROLE: "Role",
     Aspect.ITEM: "item",
-    Aspect.ENDING: "ending",
+    Aspect.ENDING: "EndReason",
 }
 _BY_HAND = "recorded"
 

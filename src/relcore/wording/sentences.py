@@ -14,7 +14,7 @@ from relcore.wording.words import Words
 __all__ = ["sentence", "sentence_in", "silent_for"]
 
 _SAID_AS_IT_IS = frozenset({"owner", "topic"})
-_SETS = {"party": "Party"}
+_SETS = {"party": "Party", "reason": "EndReason"}
 
 
 def sentence(reason: Reason, language: str = "en", *, zone: tzinfo = UTC) -> str:

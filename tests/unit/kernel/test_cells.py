@@ -46,7 +46,7 @@ trial.passed            awareness    -            -            -            -
 trial.failed            dissolution  -            -            -            -
 message                 -            -            -            -            -
 conversation            -            -            -            -            -
-conversation.held       -            -            -            -            -
+conversation.missed     -            -            -            -            -
 note                    -            -            -            -            -
 statement.value         awareness    -            -            -            -
 statement.motive        -            -            -            -            -
@@ -86,9 +86,9 @@ ended.dissatisfied      dissolution  dissolution  dissolution  dissolution  refu
 ended.better_elsewhere  dissolution  dissolution  dissolution  dissolution  refused
 ended.needs_changed     dissolution  dissolution  dissolution  dissolution  refused
 ended.no_growth         dissolution  dissolution  dissolution  dissolution  refused
-ended.fraud             dissolution  dissolution  dissolution  dissolution  refused
-ended.legal             dissolution  dissolution  dissolution  dissolution  refused
-ended.ceased            dissolution  dissolution  dissolution  dissolution  refused
+ended.fraud             dissolution  dissolution  dissolution  dissolution  -
+ended.legal             dissolution  dissolution  dissolution  dissolution  -
+ended.ceased            dissolution  dissolution  dissolution  dissolution  -
 ended.trial_failed      dissolution  refused      refused      refused      refused
 acme.points             -            -            -            -            -
 acme.visit              -            -            -            -            -
@@ -126,8 +126,8 @@ CONTENTS: dict[str, Content] = {
     "abandoned_cart": model.AbandonedCart(),
     **{f"trial.{outcome}": model.Trial(outcome) for outcome in TrialOutcome},
     "message": model.Message(),
-    "conversation": model.Conversation(held=False),
-    "conversation.held": model.Conversation(),
+    "conversation": model.Conversation(),
+    "conversation.missed": model.Conversation(held=False),
     "note": model.Note("x"),
     **{f"statement.{topic}": model.Statement(topic, "x") for topic in StatementTopic},
     "satisfaction_reading": model.SatisfactionReading("csat", 1, Phase.AFTER_RECEIPT),

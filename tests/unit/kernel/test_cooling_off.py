@@ -9,7 +9,7 @@ from attrs import evolve
 from relcore.kernel import replay, review
 from relcore.lifecycle import Lifecycle
 from relcore.model import Concern, Opportunity, Pledge, Relationship, ShareOfWallet, Tally, UnknownContent
-from relcore.policies import Days, Dependence, at_least
+from relcore.policies import Count, Days, Dependence, at_least
 from relcore.policy_set import STANDARD, Memory, PolicySet
 from relcore.vocabulary import Aspect, EdgeKind, EndReason, Party, Severity, Stage, TrialOutcome
 from tests.unit.kernel.history import (
@@ -308,6 +308,13 @@ def test_evidence_is_kept_through_an_end_that_was_taken_back() -> None:
     assert back.tallies["pledge"] == Tally(1, day(4), day(4), ("q",))
     again = after(*BOUGHT, *pledged, LEFT, BACK, happened("z", day(13), Pledge("two")))
     assert again.tallies["pledge"] == Tally(2, day(4), day(13), ("q", "z"))
+
+
+def test_what_is_counted_before_and_with_the_taking_back_adds_up_in_one_count() -> None:
+    counting = STANDARD.with_criteria(value_lost=at_least(Count("withdrawn"), 9))
+    let_go = (happened("q", day(4), Opportunity("more")), withdrawn("r", day(5), "q"))
+    back = after(*BOUGHT, *let_go, LEFT, BACK, policies=counting)
+    assert back.tallies["withdrawn"] == Tally(2, day(5), day(12), ("r", "y"))
 
 
 def test_counts_that_found_no_place_among_those_of_earlier_episodes_are_not_taken_from_them() -> None:

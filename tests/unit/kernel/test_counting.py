@@ -32,8 +32,8 @@ def windows(*history: Any) -> Windows:
     return found
 
 
-def purchases(*history: Any) -> list[tuple[int, int]]:
-    return [(window.index, window.purchases) for window in windows(*history).latest]
+def spent(*history: Any) -> list[tuple[int, int]]:
+    return [(window.index, int(window.spent)) for window in windows(*history).latest]
 
 
 def test_before_anything_was_counted_there_are_no_windows() -> None:
@@ -42,10 +42,10 @@ def test_before_anything_was_counted_there_are_no_windows() -> None:
 
 def test_a_window_ends_where_the_next_begins_and_they_are_counted_from_the_opening() -> None:
     first = (purchase("a", day(1)), purchase("b", day(11) - MOMENT))
-    assert purchases(*first) == [(0, 2)]
-    assert purchases(*first, purchase("c", day(11))) == [(0, 2), (1, 1)]
+    assert spent(*first) == [(0, 50)]
+    assert spent(*first, purchase("c", day(11))) == [(0, 50), (1, 25)]
     assert (windows(*first).anchor, windows(*first).width_seconds) == (day(1), 10 * 86_400)
-    assert [window.until for window in windows(*first).latest] == [day(11)]
+    assert [windows(*first).begins(index) for index in range(2)] == [day(1), day(11)]
 
 
 def test_everything_is_counted_apart_and_money_exactly() -> None:
@@ -58,7 +58,7 @@ def test_everything_is_counted_apart_and_money_exactly() -> None:
         purchase("f", day(5), "0.20"),
         taken_back("g", day(6), "a", "0.10"),
     ).latest
-    assert (window.spent, window.purchases) == (Decimal("0.20"), 2)
+    assert window.spent == Decimal("0.20")
     assert (window.points, window.readings) == (75, 2)
     assert (window.breaches, window.concerns) == (1, 2)
 
@@ -66,7 +66,7 @@ def test_everything_is_counted_apart_and_money_exactly() -> None:
 def test_a_promise_breaks_in_the_window_of_its_due_instant_and_a_customers_in_none() -> None:
     due = promise("a", day(2), day(11) - MOMENT)
     found = windows(due, purchase("b", day(12)))
-    assert [(w.index, w.breaches, w.purchases) for w in found.latest] == [(0, 1, 0), (1, 0, 1)]
+    assert [(w.index, w.breaches, int(w.spent)) for w in found.latest] == [(0, 1, 0), (1, 0, 25)]
     due = promise("a", day(2), day(11))
     assert [(w.index, w.breaches) for w in windows(due, note("b", day(40))).latest] == [(1, 1)]
     theirs = promise("a", day(2), day(5), Party.CUSTOMER)
@@ -75,9 +75,9 @@ def test_a_promise_breaks_in_the_window_of_its_due_instant_and_a_customers_in_no
 
 def test_of_all_windows_the_running_one_and_the_two_before_are_kept() -> None:
     each = [purchase(f"p{n}", day(1 + 10 * n)) for n in range(6)]
-    assert purchases(*each) == [(3, 1), (4, 1), (5, 1)]
-    assert purchases(*each, purchase("q", day(71))) == [(5, 1), (7, 1)]
-    assert purchases(*each, purchase("q", day(101))) == [(10, 1)]
+    assert spent(*each) == [(3, 25), (4, 25), (5, 25)]
+    assert spent(*each, purchase("q", day(71))) == [(5, 25), (7, 25)]
+    assert spent(*each, purchase("q", day(101))) == [(10, 25)]
 
 
 @pytest.mark.parametrize("gap", [1, 9, 10, 11, 25, 60])

@@ -7,6 +7,8 @@ import pytest
 
 from relcore.kernel import explain, record, replay, review
 from relcore.model import Change, Ended, Message, Promise, Relationship
+from relcore.policies import Overrun, at_least
+from relcore.policy_set import STANDARD
 from relcore.vocabulary import Aspect, EndReason, Party, Stage
 from tests.unit.kernel.history import (
     HOUR,
@@ -34,6 +36,36 @@ def items(changes: tuple[Change, ...]) -> list[tuple[str | None, str | None, str
 def broken(relationship: Relationship) -> dict[str, object]:
     open_ones = relationship.items.values()
     return {item.id: item.overdue_since for item in open_ones if item.overdue_since is not None}
+
+
+@pytest.mark.concept("E3")
+def test_a_limit_that_is_passed_moves_a_stage_where_the_rules_say_so_and_a_broken_promise_does_not() -> None:
+    strict = STANDARD.with_criteria(trust_or_growth_lost=at_least(Overrun(), 1))
+    grown = (purchase("a", day(2)), purchase("b", day(3)))
+    asked = after(*grown, question("q", day(40)), policies=strict)
+    last_good = asked.items["q"].due
+    assert last_good is not None
+    assert review(asked, at=last_good, policies=strict).stage is Stage.EXPANSION
+    late = review(asked, at=last_good + MOMENT, policies=strict)
+    assert [(c.after, c.at, c.cause) for c in late.fell_due] == [
+        ("overdue", last_good, None),
+        ("awareness", last_good, None),
+    ]
+    promised = after(*grown, promise("q", day(40), day(41)), policies=strict)
+    assert [c.after for c in review(promised, at=day(42), policies=strict).fell_due] == ["broken"]
+
+
+@pytest.mark.concept("F7")
+def test_promises_that_break_move_a_stage_at_the_instant_of_the_last_one() -> None:
+    grown = (purchase("a", day(2)), purchase("b", day(3)))
+    one = (*grown, promise("q", day(40), day(41)))
+    assert [c.after for c in review(after(*one), at=day(60)).fell_due] == ["broken"]
+    two = review(after(*one, promise("r", day(40), day(50))), at=day(60))
+    assert [(c.after, c.at) for c in two.fell_due] == [
+        ("broken", day(41)),
+        ("broken", day(50)),
+        ("awareness", day(50)),
+    ]
 
 
 @pytest.mark.concept("F7")

@@ -244,7 +244,7 @@ def test_a_failed_trial_is_stated_as_an_end_from_exploration_only() -> None:
 @pytest.mark.concept("C5")
 def test_what_has_ended_cannot_end_again() -> None:
     first = ended("e1", day(9), EndReason.NEEDS_CHANGED, Party.CUSTOMER)
-    again = then(ended("e2", day(10), EndReason.FRAUD, Party.COMPANY), *BOUGHT, first)
+    again = then(ended("e2", day(10), EndReason.NO_GROWTH, Party.COMPANY), *BOUGHT, first)
     assert [code for code, *_ in refused(again)] == ["no_edge"]
     assert again.relationship.ending == after(*BOUGHT, first).ending
 

@@ -7,9 +7,10 @@ import pytest
 from attrs import evolve
 
 from relcore.kernel import replay, review
-from relcore.model import Ended, OpenItem, Pledge, Relationship
+from relcore.model import Change, Ended, Escalated, OpenItem, Pledge, Relationship
+from relcore.policies import PurchaseDays, at_least
 from relcore.policy_set import STANDARD
-from relcore.vocabulary import Aspect, Direction, EndReason, Party, Severity, Stage
+from relcore.vocabulary import Aspect, Direction, EndReason, Party, Severity, Stage, TrialOutcome
 from tests.unit.kernel.history import (
     MOMENT,
     adaptation,
@@ -32,6 +33,7 @@ from tests.unit.kernel.history import (
     resolved,
     then,
     told,
+    trial,
     under,
     withdrawn,
 )
@@ -54,8 +56,7 @@ def notice(
 GIVEN = notice("z", day(4), day(20))
 
 
-def end_changes(*history: Any) -> list[tuple[Any, ...]]:
-    changes = told(*history).changes
+def of_endings(changes: tuple[Change, ...]) -> list[tuple[Any, ...]]:
     return [(c.before, c.after, c.at, c.cause, c.subject) for c in changes if c.aspect is Aspect.ENDING]
 
 
@@ -65,7 +66,7 @@ def test_a_notice_that_was_given_is_open_until_it_takes_effect_and_the_stage_sta
     assert given.relationship.stage is Stage.EXPANSION
     assert given.relationship.ending is None
     assert dict(given.relationship.items) == {
-        "z": OpenItem("z", "ended", day(4), CUSTOMER, day(20), reason=EndReason.NEEDS_CHANGED)
+        "z": OpenItem("z", "ended", day(4), CUSTOMER, day(20), category=EndReason.NEEDS_CHANGED)
     }
     (change,) = given.changes
     assert (change.aspect, change.before, change.after, change.cause) == (Aspect.ENDING, None, "notice", "z")
@@ -149,7 +150,8 @@ def test_a_notice_is_taken_back_by_whoever_gave_it_and_by_nobody_else(
     given = (*BOUGHT, notice("z", day(4), day(20), reason, by))
     back = told(*given, withdrawn("zz", day(20), "z", by), note("zzz", day(40)))
     assert (back.relationship.stage, dict(back.relationship.items)) == (Stage.EXPANSION, {})
-    assert items(back.changes) == [("z", "open", "withdrawn")]
+    assert of_endings(back.changes)[1:] == [("notice", "withdrawn", day(20), "zz", "z")]
+    assert items(back.changes) == []
     tried = then(withdrawn("zz", day(5), "z", other), *given)
     assert refused(tried) == [("withdrawn_by", other, by)]
     assert path(*given, withdrawn("zz", day(5), "z", other), note("zzz", day(40)))[-1] == "dissolution"
@@ -161,10 +163,16 @@ def test_what_nobody_gave_notice_of_either_side_may_take_back(by: Party) -> None
     assert path(*given, withdrawn("zz", day(5), "z", by), note("zzz", day(40)))[-1] == "expansion"
 
 
-def test_a_notice_is_not_resolved() -> None:
-    tried = then(resolved("zz", day(5), "z", lessons=True), *BOUGHT, GIVEN)
+@pytest.mark.parametrize(
+    "tries",
+    [resolved("zz", day(5), "z", lessons=True), happened("zz", day(5), Escalated("z", "asha"))],
+    ids=["resolved", "escalated"],
+)
+def test_a_notice_is_neither_resolved_nor_escalated(tries: Any) -> None:
+    tried = then(tries, *BOUGHT, GIVEN)
     assert refused(tried) == [("item_kind", "ended", "concern")]
-    assert list(tried.relationship.items) == ["z"]
+    assert tried.changes == ()
+    assert tried.relationship.items == after(*BOUGHT, GIVEN).items
 
 
 @pytest.mark.concept("C5")
@@ -199,6 +207,15 @@ def test_of_several_notices_the_earliest_takes_effect_and_the_others_are_moot() 
     assert (end.cause, end.reason, end.by, end.at) == ("z2", EndReason.NEEDS_CHANGED, CUSTOMER, day(20))
     assert dict(left.relationship.items) == {}
     assert [c.at for c in left.changes if c.after == "dissolution"] == [day(20)]
+    moot = [c for c in left.changes if c.after == "moot"]
+    assert [(c.before, c.at, c.cause, c.subject) for c in moot] == [
+        ("notice", day(20), None, "z1"),
+        ("notice", day(20), None, "z3"),
+    ]
+    assert [(r.code, r.measured, r.evidence) for c in moot for r in c.reasons] == [
+        ("ended_before", "needs_changed", ("z1",)),
+        ("ended_before", "needs_changed", ("z3",)),
+    ]
 
 
 def test_of_two_notices_for_one_instant_the_first_by_id_takes_effect() -> None:
@@ -208,7 +225,7 @@ def test_of_two_notices_for_one_instant_the_first_by_id_takes_effect() -> None:
     )
     left = told(*BOUGHT, *two, note("z", day(21)))
     assert ending(left.relationship).cause == "x"
-    assert [c.after for c in left.changes if c.at == day(20)] == ["dissolution"]
+    assert [c.after for c in left.changes if c.at == day(20)] == ["dissolution", "moot"]
 
 
 def test_a_notice_that_was_taken_back_leaves_the_others_in_force() -> None:
@@ -222,6 +239,30 @@ def test_a_notice_takes_effect_while_the_stage_is_pinned_by_hand() -> None:
     assert after(*pinned).next_due == day(20)
     left = after(*pinned, note("zz", day(21)))
     assert (left.stage, ending(left).at, left.pinned_until) == (Stage.DISSOLUTION, day(20), None)
+
+
+def test_no_stage_is_visited_twice_at_the_instant_of_a_notice() -> None:
+    always = at_least(PurchaseDays(), 0)
+    eager = STANDARD.with_criteria(returned=always, value_understood=always, trust_and_growth=always)
+    left = told(*BOUGHT, GIVEN, note("zz", day(21)), policies=eager)
+    at_once = [c.after for c in left.changes if c.aspect is Aspect.STAGE and c.at == day(20)]
+    assert at_once == ["dissolution", "exploration", "awareness"]
+    early = told(notice("a", day(1), day(20)), policies=STANDARD.with_criteria(returned=always))
+    seen = review(early.relationship, at=day(20) + MOMENT, policies=STANDARD.with_criteria(returned=always))
+    assert [c.after for c in seen.fell_due if c.aspect is Aspect.STAGE] == ["dissolution"]
+
+
+def test_a_notice_is_moot_by_the_end_that_is_stated_before_and_its_cause() -> None:
+    before = then(ended("zz", day(5), EndReason.NO_GROWTH, COMPANY), *BOUGHT, GIVEN)
+    assert of_endings(before.changes) == [("notice", "moot", day(5), "zz", "z")]
+    failed = then(trial("b", day(2), TrialOutcome.FAILED), notice("a", day(1), day(20)))
+    assert of_endings(failed.changes) == [("notice", "moot", day(2), "b", "a")]
+
+
+def test_a_notice_that_was_moot_is_not_in_force_when_the_end_is_taken_back() -> None:
+    moot = (*BOUGHT, GIVEN, ended("zz1", day(5), EndReason.NO_GROWTH, COMPANY))
+    back = after(*moot, withdrawn("zz2", day(6), "zz1", COMPANY), note("zz3", day(40)))
+    assert (back.stage, dict(back.items)) == (Stage.EXPANSION, {})
 
 
 def test_a_move_by_hand_does_not_lift_a_notice() -> None:
@@ -242,6 +283,7 @@ def test_a_notice_is_moot_once_silence_has_lapsed_the_relationship_before() -> N
         "dissolution",
     ]
     assert lapsed.relationship.next_due is None
+    assert of_endings(lapsed.changes)[1:] == [("notice", "moot", day(123), None, "z")]
 
 
 def test_a_notice_of_the_episode_before_does_not_end_the_next_one() -> None:
@@ -250,11 +292,13 @@ def test_a_notice_of_the_episode_before_does_not_end_the_next_one() -> None:
     assert path(*back, note("z4", day(70)))[-1] == "awareness"
 
 
-def test_a_notice_whose_way_has_closed_ends_nothing() -> None:
+def test_a_notice_whose_way_has_closed_ends_nothing_and_that_is_told() -> None:
     failing = notice("a", day(1), day(20), EndReason.TRIAL_FAILED)
     assert path(failing, note("b", day(21))) == ("dissolution",)
-    assert path(failing, *BOUGHT, note("z", day(21))) == ("awareness", "expansion")
-    assert dict(after(failing, *BOUGHT, note("z", day(21))).items) == {}
+    closed = then(note("z", day(21)), failing, *BOUGHT)
+    assert (closed.relationship.stage, dict(closed.relationship.items)) == (Stage.EXPANSION, {})
+    assert refused(closed) == [("no_edge", "expansion", "ended.trial_failed")]
+    assert closed.refusals[0].reasons[0].evidence == ("a",)
 
 
 def test_a_notice_along_a_way_that_has_a_criterion_ends_only_where_it_holds() -> None:
@@ -296,7 +340,7 @@ def test_what_happens_meanwhile_counts_as_ever() -> None:
 
 
 def test_every_notice_is_told_once_and_the_finality_of_what_it_led_to() -> None:
-    assert end_changes(*BOUGHT, GIVEN, note("zz", day(90))) == [
+    assert of_endings(told(*BOUGHT, GIVEN, note("zz", day(90))).changes) == [
         (None, "notice", day(4), "z", "z"),
         ("cooling_off", "final", day(34), None, None),
     ]

@@ -118,6 +118,7 @@ def test_trust_and_health_are_told_with_everything_that_they_are_made_of() -> No
         ("open_concerns", 0),
     ]
     assert seen.trust.points == 73
+    assert all(p.unit for p in seen.trust.contributions)
     assert seen.health.score.points == sum(p.points for p in seen.health.score.contributions if p.points)
     assert (seen.health.band, seen.health.direction) == ("healthy", None)
     assert [p.code for p in seen.health.score.contributions] == [
@@ -200,6 +201,16 @@ def test_the_default_policies_propose_a_closer_type_to_who_wants_one() -> None:
 def test_for_who_has_ceased_nothing_is_proposed_ever(at: float) -> None:
     gone = after(P1, ended("e", day(9), EndReason.CEASED, Party.NOBODY))
     assert kinds(review(gone, at=day(at), policies=advised(Always()))) == []
+
+
+@pytest.mark.concept("C5h")
+@pytest.mark.parametrize("at", [9, 90, 5_000])
+def test_of_who_has_ceased_nothing_is_found_ever_and_of_others_it_is(at: float) -> None:
+    asked = (P1, concern("c", day(3), Severity.GRAVE))
+    gone = after(*asked, ended("e", day(9), EndReason.CEASED, Party.NOBODY))
+    assert review(gone, at=day(at)).findings == ()
+    left = after(*asked, ended("e", day(9), EndReason.LEGAL, Party.NOBODY))
+    assert "time_limit_passed" in [d.policy for d in review(left, at=day(at)).findings]
 
 
 @pytest.mark.concept("C5h")

@@ -83,7 +83,7 @@ def test_a_failed_trial_ends_an_exploration() -> None:
     assert (failed.ending.cause, failed.ending.evidence) == ("t", ("t",))
 
 
-@pytest.mark.concept("C1")
+@pytest.mark.concept("C1", "C5f")
 @pytest.mark.parametrize("history", [BOUGHT, GROWN, (*ADAPTED, PLEDGE)], ids=["aware", "grown", "committed"])
 def test_a_failed_trial_ends_nothing_but_an_exploration(history: tuple[Any, ...]) -> None:
     before = after(*history)

@@ -69,10 +69,12 @@ FORWARD, BACKWARD, ENDING, REOPENING, RESUMING, MANUAL = EdgeKind
         Edge(DISSOLUTION, EXPLORATION, MANUAL, on="note"),
         Edge(AWARENESS, EXPANSION, MANUAL, rule="x"),
         Edge(DISSOLUTION, AWARENESS, RESUMING, rule="x"),
-        Edge(DISSOLUTION, DISSOLUTION, RESUMING, on="note"),
-        Edge(AWARENESS, EXPANSION, RESUMING, on="note"),
+        Edge(DISSOLUTION, AWARENESS, RESUMING, on="note"),
+        Edge(DISSOLUTION, AWARENESS, RESUMING, rule="x", on="withdrawn"),
+        Edge(DISSOLUTION, DISSOLUTION, RESUMING, on="withdrawn"),
+        Edge(AWARENESS, EXPANSION, RESUMING, on="withdrawn"),
     ],
-    ids=lambda edge: f"{edge.kind} {edge.source} to {edge.target}",
+    ids=lambda edge: f"{edge.kind} {edge.source} to {edge.target} by {edge.rule} on {edge.on}",
 )
 def test_an_edge_runs_as_edges_of_its_kind_do(edge: Edge) -> None:
     with pytest.raises(LifecycleError, match=f"an edge that runs as {edge.kind} edges do. Give it the kind"):
@@ -84,9 +86,12 @@ def test_an_edge_that_runs_as_it_says_is_taken_into_a_table() -> None:
     assert with_row(edge).edges[-1] == edge
 
 
-def test_an_end_may_be_taken_back_by_what_the_table_says_to_any_live_stage() -> None:
-    edge = Edge(DISSOLUTION, COMMITMENT, RESUMING, on="pledge")
-    assert with_row(edge).edges[-1] == edge
+@pytest.mark.parametrize("stage", [stage for stage in Stage if stage is not DISSOLUTION])
+def test_an_end_may_be_taken_back_to_any_live_stage_or_to_none(stage: Stage) -> None:
+    edge = Edge(DISSOLUTION, stage, RESUMING, on="withdrawn")
+    final = without(EXPLORATION_FIRST, kind=RESUMING)
+    assert evolve(EXPLORATION_FIRST, edges=(*final, edge)).edges[-1] == edge
+    assert evolve(EXPLORATION_FIRST, edges=final).edges == final
 
 
 def test_an_edge_needs_a_criterion_or_an_event() -> None:
@@ -160,8 +165,8 @@ def test_a_table_names_its_rules_once_and_sorted() -> None:
         (Trial(TrialOutcome.FAILED), "trial.failed"),
         (WorkDone("x"), "work_done"),
         (WorkDone("x", adapts=True), "work_done.adapts"),
-        (Conversation(), "conversation.held"),
-        (Conversation(held=False), "conversation"),
+        (Conversation(), "conversation"),
+        (Conversation(held=False), "conversation.missed"),
     ],
     ids=["a kind", "what it says", "not said", "said", "held", "missed"],
 )
@@ -189,7 +194,7 @@ def test_every_event_of_a_kind_begins_with_the_kind() -> None:
         assert all(name == kind or name.startswith(f"{kind}.") for name in events(kind))
     assert events("statement")[:2] == ("statement.value", "statement.motive")
     assert events("work_done") == ("work_done", "work_done.adapts")
-    assert events("conversation") == ("conversation", "conversation.held")
+    assert events("conversation") == ("conversation", "conversation.missed")
     assert events("note") == ("note",)
 
 

@@ -13,6 +13,7 @@ LEFT = Suspended(
     final_at=day(23),
     stage=Stage.EXPANSION,
     previous_stage=Stage.AWARENESS,
+    pinned_until=None,
     tallies=FrozenMap({"purchase": Tally(2, day(2), day(3), ())}),
     purchase_days=2,
     categories=("tea",),

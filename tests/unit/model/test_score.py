@@ -7,7 +7,7 @@ from relcore.vocabulary import Trend
 
 
 def part(points: int | None, code: str = "reliability") -> Contribution:
-    return Contribution(code, points, points, "points", ("i-1",))
+    return Contribution(code, points, 100, points, "points", ("i-1",))
 
 
 @pytest.mark.parametrize(

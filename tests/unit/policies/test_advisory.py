@@ -87,13 +87,14 @@ def test_what_moves_with_the_clock_or_with_other_facts_opens_no_edge(metric: Any
 
 @pytest.mark.parametrize("metric", STEADY, ids=name_of)
 def test_what_is_constant_between_events_may_open_an_edge_and_says_what_moves_it(metric: Any) -> None:
-    assert STANDARD.with_criteria(lapsed=at_least(metric, 1))
+    assert STANDARD.with_criteria(lapsed=at_least(metric, 1)) != STANDARD
     for kinds in (metric.rises_with, metric.falls_with):
         assert kinds is None or kinds <= KINDS | {"broken", "overrun"}
 
 
 @pytest.mark.parametrize(
-    "metric", [m for m in ADVISORY if type(m).__name__ in {"UncoveredNeeds", "Unroutable", "UnalertedOpportunities"}],
+    "metric",
+    [m for m in ADVISORY if type(m).__name__ in {"UncoveredNeeds", "Unroutable", "UnalertedOpportunities"}],
     ids=name_of,
 )
 def test_what_needs_the_customer_or_the_company_is_unknown_without_them(metric: Any) -> None:

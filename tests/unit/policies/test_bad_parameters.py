@@ -41,7 +41,10 @@ BAD: list[tuple[str, Callable[[Any], object], Any]] = [
     *((field, made, value) for field, made in _AGES for value in LENGTHS),
     *((field, made, value) for field, made in _NAMED for value in NAMES),
     *(("SurveyScore.name", lambda value: SurveyScore(value, CSAT), value) for value in ("", 3, None)),
-    *(("SurveyScore.instrument", lambda value: SurveyScore("csat", value), value) for value in ("csat", None)),
+    *(
+        ("SurveyScore.instrument", lambda value: SurveyScore("csat", value), value)
+        for value in ("csat", None)
+    ),
     ("SurveyScore.phase", lambda value: SurveyScore("csat", CSAT, value), "after_receipt"),
     *(("OfType.facets", lambda value: OfType(TYPES, value), value) for value in FLAGS),
     *(("Outreach.by_people", Outreach, value) for value in FLAGS),

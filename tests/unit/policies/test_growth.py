@@ -90,8 +90,8 @@ def test_what_is_paid_back_counts_in_the_window_in_which_it_came_back() -> None:
 
 @pytest.mark.concept("C5d")
 def test_the_purchases_of_both_windows_are_the_evidence() -> None:
-    history = [*STEADY, purchase("q", day(THIRD), "5")]
-    assert VolumeChange().evidence(seen(*history, at=THIRD + 1)) == tuple(f"p{n}" for n in range(6))
+    history = [*STEADY, purchase("q", day(THIRD + 1), "5")]
+    assert VolumeChange().evidence(seen(*history, at=THIRD + 2)) == tuple(f"p{n}" for n in range(6))
     assert Growth().evidence(seen(*history, at=FOURTH)) == ("p3", "p4", "p5", "q")
     undone = [*STEADY, taken_back("b", day(310), "p5", cancels=True)]
     assert VolumeChange().evidence(seen(*undone, at=THIRD)) == tuple(f"p{n}" for n in range(5))

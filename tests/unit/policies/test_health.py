@@ -121,7 +121,10 @@ def test_bands_are_parameters() -> None:
 @pytest.mark.concept("A2")
 def test_health_without_a_reading_is_not_the_health_with_a_neutral_one() -> None:
     bought = purchase("p", day(2))
-    unread, neutral = (HealthScore().judge(seen(*told, at=3)).score for told in ((bought,), (bought, reading("s", day(3), 3))))
+    unread, neutral = (
+        HealthScore().judge(seen(*told, at=3)).score
+        for told in ((bought,), (bought, reading("s", day(3), 3)))
+    )
     by_code = {c.code: c for c in unread.contributions}
     assert (by_code["satisfaction"].points, by_code["satisfaction"].measured) == (None, None)
     assert {c.code: c.measured for c in neutral.contributions}["satisfaction"] == 50
@@ -189,7 +192,13 @@ def test_a_trend_is_unknown_before_two_windows_are_full() -> None:
 
 
 def test_each_thing_that_got_better_or_worse_is_one_point() -> None:
-    better = trend(reading("s", day(2), 3), concern("c", day(3)), resolved("r", day(3), "c"), purchase("p", day(200)), reading("t", day(201), 4))
+    better = trend(
+        reading("s", day(2), 3),
+        concern("c", day(3)),
+        resolved("r", day(3), "c"),
+        purchase("p", day(200)),
+        reading("t", day(201), 4),
+    )
     assert [(c.code, c.points, c.measured) for c in better.trend.contributions] == [
         ("volume_change", 1, 25.0),
         ("satisfaction_change", 1, 25.0),
@@ -200,7 +209,12 @@ def test_each_thing_that_got_better_or_worse_is_one_point() -> None:
 
 
 def test_what_got_worse_falls() -> None:
-    worse = trend(purchase("p", day(2)), promise("o", day(200), day(201)), concern("c", day(205)), concern("d", day(206)))
+    worse = trend(
+        purchase("p", day(2)),
+        promise("o", day(200), day(201)),
+        concern("c", day(205)),
+        concern("d", day(206)),
+    )
     assert [c.points for c in worse.trend.contributions] == [-1, None, -1, -1]
     assert worse.direction is Trend.FALLING
 
@@ -215,7 +229,11 @@ def test_where_as_much_got_better_as_worse_it_is_steady() -> None:
 def test_a_window_without_readings_is_compared_with_nothing() -> None:
     only_once = trend(reading("s", day(2), 1), purchase("p", day(3)))
     contribution = only_once.trend.contributions[1]
-    assert (contribution.code, contribution.points, contribution.measured) == ("satisfaction_change", None, None)
+    assert (contribution.code, contribution.points, contribution.measured) == (
+        "satisfaction_change",
+        None,
+        None,
+    )
 
 
 @pytest.mark.parametrize("weight", [0, -1, 1_001, 1.0, True, "1", None], ids=repr)

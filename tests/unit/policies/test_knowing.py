@@ -56,8 +56,8 @@ class Own:
 def test_whether_something_is_known_is_named_and_moved_as_that_is() -> None:
     known = Known(Dependence())
     assert (known.code, known.unit, known.steady) == ("known.dependence", "known", True)
-    assert known.rises_with == known.falls_with == {"share_of_wallet"}
-    assert Known(PurchaseDays()).falls_with == {"purchase", "return"}
+    assert known.rises_with == known.falls_with == frozenset({"share_of_wallet"})
+    assert Known(PurchaseDays()).falls_with == frozenset({"purchase", "return"})
     assert not Known(Overdue()).steady
     assert Known(Overdue()).rises_with is None
     assert (Known(Own()).measure(seen()), Known(Own()).rises_with) == (0, None)
@@ -85,7 +85,14 @@ def test_a_count_becomes_unknown_with_any_kind_that_does_not_fit_into_memory() -
         ((bought("p", day(2), "a birthday"), bought("q", day(3))), 33),
         ((stated("n", day(2), NEED, "decaf"), stated("v", day(2), StatementTopic.VALUE, "fresh")), 0),
         ((bought("p", day(2)), taken_back("b", day(3), "p", cancels=True)), 0),
-        ((bought("p", day(2)), taken_back("b", day(3), "p", cancels=True), stated("z", day(4), MOTIVE, "x")), 100),
+        (
+            (
+                bought("p", day(2)),
+                taken_back("b", day(3), "p", cancels=True),
+                stated("z", day(4), MOTIVE, "x"),
+            ),
+            100,
+        ),
     ],
 )
 @pytest.mark.concept("A4")
@@ -103,7 +110,11 @@ def test_a_motive_that_nobody_stated_stays_unknown() -> None:
 
 @pytest.mark.concept("A4")
 def test_completeness_cites_what_gives_a_motive() -> None:
-    history = (stated("m", day(2), MOTIVE, "close by"), bought("p", day(3)), bought("q", day(4), "a birthday"))
+    history = (
+        stated("m", day(2), MOTIVE, "close by"),
+        bought("p", day(3)),
+        bought("q", day(4), "a birthday"),
+    )
     assert MotiveCompleteness().evidence(seen(*history)) == ("m", "q")
 
 
@@ -189,12 +200,19 @@ def test_a_conversation_without_a_note_shows_after_its_time() -> None:
 
 
 @pytest.mark.concept("F6")
-def test_a_note_about_it_settles_it_and_another_note_does_not() -> None:
-    talked, spoke = call("t", day(2)), call("u", day(2.5), direction=Direction.INBOUND)
+def test_a_note_settles_the_conversation_that_it_is_about_and_else_the_latest() -> None:
+    both = (call("t", day(2)), call("u", day(2.5), direction=Direction.INBOUND))
     about = happened("n", day(9), Note("wants decaf", about="t"))
-    assert Unnoted().found(seen(talked, spoke, at=9)) == ("t", "u")
-    assert Unnoted().found(seen(talked, spoke, about)) == ("u",)
-    assert Unnoted().found(seen(talked, note("n", day(9)))) == ("t",)
+    assert Unnoted().found(seen(*both, at=9)) == ("t", "u")
+    assert Unnoted().found(seen(*both, about)) == ("u",)
+    assert Unnoted().found(seen(*both, note("n", day(9)))) == ("t",)
+    assert Unnoted().found(seen(*both, happened("n", day(9), Note("a letter", about="x")))) == ("t", "u")
+
+
+@pytest.mark.concept("F6")
+def test_what_members_say_to_each_other_needs_no_note() -> None:
+    among = call("t", day(2), direction=Direction.BETWEEN_CUSTOMERS)
+    assert Unnoted().found(seen(among, at=9)) == ()
 
 
 @pytest.mark.concept("F6")
@@ -213,7 +231,12 @@ def test_common_interests_come_with_their_evidence() -> None:
         stated("i3", day(4), INTEREST, "opera"),
     )
     (reason,) = common_interests(relationship, ADA)
-    assert (reason.code, reason.measured, reason.holds, reason.unit) == ("common_interest", "Roasting", True, "topic")
+    assert (reason.code, reason.measured, reason.holds, reason.unit) == (
+        "common_interest",
+        "Roasting",
+        True,
+        "topic",
+    )
     assert reason.evidence == ("i1", "i2")
 
 

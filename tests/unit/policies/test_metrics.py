@@ -6,7 +6,17 @@ from zoneinfo import ZoneInfo
 import pytest
 from attrs import evolve
 
-from relcore.model import Concern, Interaction, Note, Opportunity, Relationship, Resolved, Trial, Withdrawn
+from relcore.model import (
+    Concern,
+    Conversation,
+    Interaction,
+    Note,
+    Opportunity,
+    Relationship,
+    Resolved,
+    Trial,
+    Withdrawn,
+)
 from relcore.policies import (
     ActivityScore,
     Breaches,
@@ -15,6 +25,7 @@ from relcore.policies import (
     Count,
     EndedFor,
     GraveConcerns,
+    HeldConversations,
     MeanBasket,
     Metric,
     Opportunities,
@@ -77,6 +88,17 @@ def test_an_event_is_counted_by_kind_and_by_what_it_says() -> None:
     assert Count("trial").evidence(seen) == ("t1", "t2")
     assert (Count("trial.failed").measure(seen), Count("trial.failed").evidence(seen)) == (0, ())
     assert Count("trial.passed").code == "trial.passed"
+
+
+@pytest.mark.concept("E1c")
+def test_only_meetings_that_were_held_count() -> None:
+    held, missed = (happened(id, day(n), Conversation(held=id == "h")) for n, id in ((2, "h"), (3, "m")))
+    assert measure(HeldConversations()) == 0
+    assert measure(HeldConversations(), missed) == 0
+    assert measure(HeldConversations(), held, missed) == 1
+    assert cited(HeldConversations(), after(held)) == ()
+    small = after(note("n", day(1)), held, policies=remembering(kinds=1))
+    assert HeldConversations().measure(Situation(small, day(2), 30.0)) is None
 
 
 def test_a_count_is_unknown_where_the_memory_of_kinds_overflowed_and_not_zero() -> None:
@@ -266,6 +288,7 @@ STEADY = [
     Opportunities(),
     EndedFor((EndReason.LAPSED,)),
     CoolingOff(),
+    HeldConversations(),
     UsualGap(),
     MeanBasket(),
 ]

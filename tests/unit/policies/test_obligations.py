@@ -13,6 +13,7 @@ from relcore.model import (
     Company,
     CustomerChanged,
     Escalated,
+    FrozenMap,
     Interaction,
     Opportunity,
 )
@@ -25,10 +26,21 @@ from relcore.policies import (
     UnacknowledgedChanges,
     UnalertedOpportunities,
     Unroutable,
+    UnsettledGrievances,
 )
-from relcore.vocabulary import Department, Party, Severity, StatementTopic
-from tests.unit.kernel.history import MOMENT, day, happened, promise
-from tests.unit.policies.seen import company, concern, customer, organisation, question, reading, resolved, seen, stated
+from relcore.vocabulary import Department, EndReason, Party, Severity, StatementTopic
+from tests.unit.kernel.history import MOMENT, day, delivered, ended, happened, promise
+from tests.unit.policies.seen import (
+    company,
+    concern,
+    customer,
+    organisation,
+    question,
+    reading,
+    resolved,
+    seen,
+    stated,
+)
 
 SALES, SUPPORT = Department.SALES, Department.TECHNICAL_SUPPORT
 
@@ -92,6 +104,34 @@ def test_what_is_settled_or_waits_for_the_customer_does_not_overrun() -> None:
 
 def test_a_broken_promise_is_a_breach_and_no_overrun() -> None:
     assert found(Overrun(), promise("o", day(2), day(3))) == ()
+
+
+@pytest.mark.concept("C5a")
+def test_what_a_dissatisfied_customer_left_behind_counts_until_it_is_settled() -> None:
+    metric = UnsettledGrievances()
+    wronged = (promise("o", day(2), day(3)), concern("c", day(4)), reading("s", day(5), 1))
+    left = ended("z", day(6), EndReason.DISSATISFIED, Party.CUSTOMER)
+    assert found(metric, *wronged, left) == ("o", "c", "s")
+    some = (delivered("d", day(7), "o"), resolved("r", day(8), "c"))
+    assert found(metric, *wronged, left, *some) == ("s",)
+    assert found(metric, *wronged, left, *some, resolved("t", day(9), "s")) == ()
+
+
+@pytest.mark.concept("C5a")
+def test_where_nobody_left_dissatisfied_nothing_is_left_behind() -> None:
+    wronged = (promise("o", day(2), day(3)), concern("c", day(4)))
+    moved_on = ended("z", day(6), EndReason.NEEDS_CHANGED, Party.CUSTOMER)
+    assert found(UnsettledGrievances(), *wronged) == ()
+    assert found(UnsettledGrievances(), *wronged, moved_on) == ()
+    left = ended("z", day(6), EndReason.DISSATISFIED, Party.CUSTOMER)
+    assert found(UnsettledGrievances(), question("q", day(2)), left) == ()
+
+
+def test_evidence_is_in_the_order_in_which_it_was_opened_however_it_was_stored() -> None:
+    now = seen(concern("z", day(2)), concern("a", day(3)), concern("m", day(4)))
+    items = dict(sorted(now.relationship.items.items()))
+    stored = evolve(now, relationship=evolve(now.relationship, items=FrozenMap(items)))
+    assert OpenConcerns().evidence(stored) == OpenConcerns().evidence(now) == ("z", "a", "m")
 
 
 @pytest.mark.concept("E2")
@@ -216,7 +256,11 @@ def test_the_time_to_answer_is_the_median_of_the_latest_and_unknown_before_the_f
 def test_an_answer_that_names_no_question_takes_no_time() -> None:
     stray = happened("x", day(3), Answered("c"))
     assert AnswerHours().measure(seen(concern("c", day(2)), stray)) is None
-    twice = (question("q", day(2)), happened("x", day(3), Answered("q")), happened("y", day(9), Answered("q")))
+    twice = (
+        question("q", day(2)),
+        happened("x", day(3), Answered("q")),
+        happened("y", day(9), Answered("q")),
+    )
     assert AnswerHours().measure(seen(*twice)) == 24
 
 

@@ -62,7 +62,9 @@ def test_thursday_is_nearly_as_bad_as_never() -> None:
     ],
 )
 @pytest.mark.concept("F7")
-def test_what_was_kept_is_weighed_against_what_was_not(kept: int, late: int, broken: int, points: int) -> None:
+def test_what_was_kept_is_weighed_against_what_was_not(
+    kept: int, late: int, broken: int, points: int
+) -> None:
     stated = Reliability(prior_kept=5, prior_settled=9)
     assert reliability(*settled(kept, late, broken), metric=stated) == points
 
@@ -70,7 +72,9 @@ def test_what_was_kept_is_weighed_against_what_was_not(kept: int, late: int, bro
 @pytest.mark.concept("F7")
 def test_late_may_cost_as_much_as_never_and_no_less_than_nine_tenths() -> None:
     strict = Reliability(late_cost_tenths=10)
-    assert reliability(*settled(0, 1, 0), metric=strict) == reliability(*settled(0, 0, 1), metric=strict) == 33
+    assert (
+        reliability(*settled(0, 1, 0), metric=strict) == reliability(*settled(0, 0, 1), metric=strict) == 33
+    )
     with pytest.raises(PolicyError, match=r"Reliability.late_cost_tenths is 8; expected .* from 9 to 10"):
         Reliability(late_cost_tenths=8)
 

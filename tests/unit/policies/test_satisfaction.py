@@ -3,6 +3,7 @@
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from attrs import evolve
@@ -19,7 +20,7 @@ from relcore.policies import (
     at_most,
 )
 from relcore.vocabulary import Party, Phase
-from tests.unit.kernel.history import MOMENT, day, note, purchase, taken_back
+from tests.unit.kernel.history import MOMENT, day, note, opened, purchase, taken_back
 from tests.unit.policies.seen import reading, seen
 
 BEFORE, DURING, AFTER = Phase
@@ -39,9 +40,10 @@ def test_without_a_reading_satisfaction_is_unknown_and_not_neutral() -> None:
 
 @pytest.mark.concept("A2")
 def test_every_phase_of_the_buying_cycle_counts() -> None:
-    cycle = [reading(f"s{n}", day(2 + n), mark, phase=phase) for n, (phase, mark) in enumerate(
-        ((BEFORE, 5), (DURING, 3), (AFTER, 4))
-    )]
+    cycle = [
+        reading(f"s{n}", day(2 + n), mark, phase=phase)
+        for n, (phase, mark) in enumerate(((BEFORE, 5), (DURING, 3), (AFTER, 4)))
+    ]
     assert LastingSatisfaction().measure(seen(*cycle)) == 75
     score = SurveyScore("csat", INSTRUMENTS["csat"])
     assert score.measure(seen(*cycle)) == 66.67
@@ -115,7 +117,11 @@ def test_instruments_stand_beside_each_other_in_points() -> None:
 
 @pytest.mark.concept("A2")
 def test_the_two_efforts_are_summed_up_apart() -> None:
-    both = [reading("s", day(2), 1, "ces_2010"), reading("t", day(2), 7, "ces"), reading("u", day(3), 5, "ces")]
+    both = [
+        reading("s", day(2), 1, "ces_2010"),
+        reading("t", day(2), 7, "ces"),
+        reading("u", day(3), 5, "ces"),
+    ]
     first, second = (SurveyScore(name, INSTRUMENTS[name]) for name in ("ces_2010", "ces"))
     assert (first.measure(seen(*both)), second.measure(seen(*both))) == (1.0, 6.0)
     assert (first.code, second.code) == ("survey.ces_2010", "survey.ces")
@@ -173,10 +179,24 @@ def test_a_purchase_without_a_reading_after_receipt_shows_as_unmeasured() -> Non
 @pytest.mark.concept("A2")
 def test_a_purchase_is_unmeasured_only_after_the_time_that_a_reading_has() -> None:
     limit = seen(BOUGHT, at=2 + 30)
+    midnight = limit.at.replace(hour=0) + timedelta(days=1)  # counted from the purchase day
     assert Unmeasured().measure(limit) == 0
-    assert Unmeasured().measure(evolve(limit, at=limit.at + MOMENT)) == 1
-    assert unmeasured(BOUGHT, at=2 + 8, within=7.5) == ("p",)
-    assert unmeasured(BOUGHT, at=2 + 7, within=7.5) == ()
+    assert Unmeasured().measure(evolve(limit, at=midnight - MOMENT)) == 0
+    assert Unmeasured().measure(evolve(limit, at=midnight)) == 1
+    assert unmeasured(BOUGHT, at=2 + 8, within=7) == ("p",)
+    assert unmeasured(BOUGHT, at=2 + 7, within=7) == ()
+
+
+@pytest.mark.concept("A2")
+def test_the_time_that_a_reading_has_is_counted_in_the_relationships_zone() -> None:
+    manila = opened(zone=ZoneInfo("Asia/Manila"))
+    late = purchase("p", day(2.3))  # after midnight there
+    at = day(32).replace(hour=17)
+    here, there = (evolve(seen(late, relationship=r), at=at) for r in (opened(), manila))
+    assert Unmeasured().measure(here) == 0
+    assert Unmeasured().measure(there) == 0
+    assert Unmeasured().measure(evolve(here, at=at + timedelta(hours=7))) == 1
+    assert Unmeasured().measure(evolve(there, at=at + timedelta(hours=7))) == 0
 
 
 @pytest.mark.concept("A2")
@@ -187,6 +207,12 @@ def test_a_reading_measures_the_purchase_that_it_is_about_and_else_the_latest() 
     assert unmeasured(*two, reading("s", day(9), 3, about="x"), at=90) == ("p", "q")
     gone = taken_back("b", day(4), "q", cancels=True)
     assert unmeasured(*two, gone, reading("s", day(9), 3), at=90) == ()
+
+
+def test_the_latest_eight_of_many_unmeasured_purchases_are_cited() -> None:
+    many = seen(*[purchase(f"p{n}", day(2 + n)) for n in range(10)], at=60)
+    assert Unmeasured().measure(many) == 10
+    assert Unmeasured().evidence(many) == tuple(f"p{n}" for n in range(2, 10))
 
 
 @pytest.mark.concept("A7")

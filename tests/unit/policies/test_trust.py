@@ -6,12 +6,11 @@ import pytest
 
 from relcore.errors import PolicyError
 from relcore.kernel import review
-from relcore.model import Interaction
+from relcore.model import Interaction, Reopened, Withdrawn
 from relcore.policies import Reliability, Trust
 from relcore.vocabulary import Party, Severity
 from tests.unit.kernel.history import after, day, delivered, happened, note, promise
 from tests.unit.policies.seen import concern, reading, resolved, seen
-from relcore.model import Reopened, Withdrawn
 
 KEPT = (promise("o", day(2), day(9)), delivered("d", day(3), "o"))
 BROKEN = (promise("b", day(2), day(4)),)
@@ -169,6 +168,6 @@ def test_points_are_whole(name: str, value: Any) -> None:
     ],
     ids=str,
 )
-def test_a_baseline_from_which_trust_could_leave_its_scale_is_refused(given: dict[str, int]) -> None:
+def test_a_baseline_from_which_trust_could_leave_its_scale_is_refused(given: dict[str, Any]) -> None:
     with pytest.raises(PolicyError, match=r"^Trust.baseline is .*the parts can't leave 0 to 100"):
         Trust(**given)

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from attrs import evolve
 
 from relcore.errors import FieldError, PolicyError
 from relcore.kernel import record, review
@@ -12,7 +13,6 @@ from relcore.policy_set import STANDARD, Memory
 from relcore.vocabulary import Comparison, EndReason, Party, Purpose, RelationshipType, Stage
 from tests.unit.kernel.history import after, day, ended, happened, opened, purchase, taken_back
 from tests.unit.policies.seen import customer, organisation, seen
-from attrs import evolve
 
 T = RelationshipType
 LADDER = (T.SELF_SERVICE, T.PERSONAL_ASSISTANCE, T.LONG_TERM, T.DEDICATED_ASSISTANCE)
@@ -23,6 +23,7 @@ PROPOSAL = TypeProposal(
         Entitlement(T.LONG_TERM, at_least(PurchaseDays(), 3)),
         Entitlement(T.DEDICATED_ASSISTANCE, at_least(PurchaseDays(), 3) & at_least(KeyCustomer(), 1)),
     ),
+    patience_days=30,
 )
 
 
@@ -34,16 +35,19 @@ def proposed(
     type: RelationshipType,
     *history: Interaction[Any],
     who: Customer | None = None,
-    policy: TypeProposal = PROPOSAL,
+    at: float = 40,
 ) -> Recommendation | None:
     """The one proposal, if any."""
-    found = list(policy.recommend(seen(*history, relationship=opened(type=type), customer=who)))
+    now = seen(*history, at=at, relationship=opened(type=type), customer=who)
+    found = list(PROPOSAL.recommend(now))
     assert len(found) <= 1
     return found[0] if found else None
 
 
-def occasion(type: RelationshipType, *history: Interaction[Any], who: Customer | None = None) -> str | None:
-    found = proposed(type, *history, who=who)
+def occasion(
+    type: RelationshipType, *history: Interaction[Any], who: Customer | None = None, at: float = 40
+) -> str | None:
+    found = proposed(type, *history, who=who, at=at)
     return None if found is None else found.occasion
 
 
@@ -75,7 +79,12 @@ def test_the_wish_bounds_what_is_offered() -> None:
 
 @pytest.mark.concept("G7")
 def test_an_unknown_wish_never_steps_up() -> None:
-    for who in (None, customer(is_key=True), organisation(None, None, is_key=True), organisation(is_key=True)):
+    for who in (
+        None,
+        customer(is_key=True),
+        organisation(None, None, is_key=True),
+        organisation(is_key=True),
+    ):
         assert occasion(T.SELF_SERVICE, *bought(9), who=who) is None
         assert occasion(T.LONG_TERM, *bought(9), who=who) is None
 
@@ -96,6 +105,15 @@ def test_what_value_no_longer_entitles_to_steps_down_without_a_wish() -> None:
     assert occasion(T.LONG_TERM, who=customer()) == "long_term>personal_assistance"
 
 
+def test_what_value_does_not_entitle_to_yet_is_left_alone_for_a_while() -> None:
+    assert occasion(T.LONG_TERM, who=customer(), at=1) is None
+    assert occasion(T.LONG_TERM, *bought(2), who=customer(), at=30) is None
+    assert occasion(T.LONG_TERM, *bought(2), who=customer(), at=31) == "long_term>personal_assistance"
+    # what the customer does not want is not kept up, however new it is
+    assert occasion(T.LONG_TERM, *bought(3), who=customer(wanted=T.SELF_SERVICE), at=4) is not None
+    assert occasion(T.SELF_SERVICE, *bought(3), who=customer(wanted=T.LONG_TERM), at=4) is not None
+
+
 @pytest.mark.concept("A4")
 def test_what_is_not_known_proposes_nothing_neither_up_nor_down() -> None:
     # without the customer nobody can say whether it is a key customer
@@ -109,7 +127,8 @@ def test_what_is_not_known_proposes_nothing_neither_up_nor_down() -> None:
         policies=small,
     )
     assert "purchase_days" in forgotten.forgotten
-    assert list(PROPOSAL.recommend(seen(relationship=forgotten, customer=customer(), policies=small))) == []
+    now = seen(relationship=forgotten, at=40, customer=customer(), policies=small)
+    assert list(PROPOSAL.recommend(now)) == []
 
 
 def test_a_proposal_says_why() -> None:
@@ -144,15 +163,21 @@ def test_what_has_ended_or_is_not_on_the_ladder_is_left_alone() -> None:
     keen = customer(wanted=T.LONG_TERM)
     left = ended("z", day(30), EndReason.NEEDS_CHANGED, Party.CUSTOMER)
     assert occasion(T.SELF_SERVICE, *bought(3), left, who=keen) is None
+    assert occasion(T.LONG_TERM, *bought(3), left, who=customer()) is None
     assert occasion(T.COMMUNITY, *bought(3), who=keen) is None
     assert occasion(T.TRANSACTIONAL, *bought(3), who=keen) is None
 
 
 BAD: list[tuple[tuple[Any, ...], str]] = [
     ((LADDER[:1], ()), r"TypeProposal.ladder is .*expected at least two different types"),
+    ((LADDER, (), -1), r"TypeProposal.patience_days is -1; expected a number from 0"),
+    ((LADDER, (), True), r"TypeProposal.patience_days is True; expected a number from 0"),
     (((), ()), r"TypeProposal.ladder is \(\)"),
     (((T.LONG_TERM, T.LONG_TERM), ()), r"TypeProposal.ladder is .*at least two different types"),
-    (((T.LONG_TERM, "automated"), ()), r"TypeProposal.ladder\[1\] is 'automated'; expected a RelationshipType"),
+    (
+        ((T.LONG_TERM, "automated"), ()),
+        r"TypeProposal.ladder\[1\] is 'automated'; expected a RelationshipType",
+    ),
     ((list(LADDER), ()), r"TypeProposal.ladder is .*expected a tuple of RelationshipType"),
     ((LADDER, (at_least(PurchaseDays(), 1),)), r"TypeProposal.entitlements\[0\] is .*expected a Entitlement"),
     (
@@ -216,5 +241,7 @@ def test_by_the_standard_policies_a_ladder_is_climbed_step_by_step_and_by_agreem
 def test_asked_twice_it_is_the_same_proposal_and_the_type_stays_as_agreed() -> None:
     relationship, keen = regular(T.AUTOMATED), customer(wanted=T.LONG_TERM)
     first, again = (review(relationship, keen, at=day(at)).recommendations for at in (245, 250))
-    assert [p.key for p in first] == [p.key for p in again] == ["r-1/change_type/automated>personal_assistance"]
+    assert (
+        [p.key for p in first] == [p.key for p in again] == ["r-1/change_type/automated>personal_assistance"]
+    )
     assert relationship.type is T.AUTOMATED

@@ -46,12 +46,12 @@ from tests.unit.kernel.history import after, day, note
 # To change one of these is to change the rules of every relationship that carries it: each has to be replayed,
 # or to adopt the new rules. So a new digest here goes with an entry in the changelog.
 FOLDING_DIGESTS = {
-    "standard": "f9a5fe1544c17cb42f768b0818b35302161a8bc5a9876ca209a04b9ea502c01c",
-    "dwyer_schurr_oh": "fb4e49064ffa8adfcc9fe78a448f0be12ca9e88a481292866e03a69eeb0a44b6",
+    "standard": "8767ff920294a75bef7e3111aae51e09a6524badadc32d23167ecbefa46dbc3d",
+    "dwyer_schurr_oh": "950166cc55ae8803fb87b72e79c2bfa15d9d202a8fc9dffdbe26576ed91e2b9d",
 }
 DIGESTS = {
-    "standard": "d1e3fee4da6666738302d5f467eaf0b174c5a48136363f0daa91a4434944baa3",
-    "dwyer_schurr_oh": "8ff0e8eeb2be66359e624615d0efb66528b99f950a3850c9896745fe4cfb63e0",
+    "standard": "610116a8e0e3c435b17aa1bbb9d8fbac344cf6bf7faea151d8571a54e7e3462b",
+    "dwyer_schurr_oh": "697cf28c5025535c273a087953306ede5f20dab0989b854932750b9db19e5699",
 }
 SHIPPED = {policies.name: policies for policies in (STANDARD, DWYER_SCHURR_OH)}
 FOLDING = STANDARD.folding
@@ -259,7 +259,12 @@ def test_the_bounds_of_a_memory_are_sizes(name: str) -> None:
 
 
 FIELDS: list[tuple[type[Any], str, Any, str]] = [
-    (FoldingRules, "instruments", {"stars": 5}, r"FoldingRules.instruments\['stars'\] is 5; expected a Instrument"),
+    (
+        FoldingRules,
+        "instruments",
+        {"stars": 5},
+        r"FoldingRules.instruments\['stars'\] is 5; expected a Instrument",
+    ),
     (FoldingRules, "service", 8, r"FoldingRules.service is 8; expected a ServiceLevel"),
     (FoldingRules, "window", Days(90), r"FoldingRules.window is .*expected a Paces"),
     (FoldingRules, "window", Paces(1, 0.5, 90), r"FoldingRules.window is 0.5; expected a day at least"),

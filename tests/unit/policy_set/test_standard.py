@@ -56,9 +56,7 @@ def test_a_dependence_that_is_not_known_does_not_hinder() -> None:
     assert (known.holds, known.measured) == (True, 0)
 
 
-@pytest.mark.parametrize(
-    ("percent", "stage"), [(0, AWARE), (19, AWARE), (20, EXPANDED), (100, EXPANDED)]
-)
+@pytest.mark.parametrize(("percent", "stage"), [(0, AWARE), (19, AWARE), (20, EXPANDED), (100, EXPANDED)])
 @pytest.mark.concept("C3")
 def test_a_dependence_that_is_known_is_required(percent: int, stage: Stage) -> None:
     shared = happened("w", day(10), ShareOfWallet(percent))

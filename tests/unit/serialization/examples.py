@@ -80,20 +80,18 @@ CONCERN = model.OpenItem(
     original_due=at(8),
     severity=Severity.MINOR,
     category="taste",
-    about="i-1",
     departments=(Department.SALES,),
     acknowledged=(Department.MARKETING, Department.TECHNICAL_SUPPORT),
     assignee="agent-2",
-    recurs=("i-0",),
+    cites=("i-0", "i-2"),
     left_seconds=3_600,
-    reason=EndReason.DISSATISFIED,
-    cites=("i-1", "i-2"),
 )
 LAPSED = model.Ending(EndReason.LAPSED, Party.NOBODY, at(1), None, ("i-0",))
 SUSPENDED = model.Suspended(
     final_at=at(20),
     stage=Stage.EXPANSION,
     previous_stage=Stage.AWARENESS,
+    pinned_until=at(10),
     tallies=FrozenMap({"note": model.Tally(2, at(1), at(2), ())}),
     purchase_days=3,
     categories=("coffee", "tea"),
@@ -104,7 +102,7 @@ ENDING = model.Ending(EndReason.DISSATISFIED, Party.CUSTOMER, at(6), "i-6", ("i-
 CONDUCT = model.Conduct(
     promises=model.PromiseRecord(kept=3, early=1, late=1, broken=2, taken_seconds=(86_400, 60)),
     customer_promises=model.PromiseRecord(kept=1),
-    closed_concerns=(model.ClosedConcern("i-0", at(1), at(2), Severity.GRAVE, "taste", "i-1", ("i-00",)),),
+    closed_concerns=(model.ClosedConcern("i-0", at(1), at(2), Severity.GRAVE, "taste", ("i-00",)),),
     answer_seconds=(7_200,),
     unnoted=(model.Unnoted("i-2", at(2)),),
 )
@@ -120,9 +118,7 @@ OPENED = model.Relationship.open(
 )
 WINDOW = model.Window(
     index=2,
-    until=at(28),
     spent=Decimal("-5.10"),
-    purchases=1,
     points=25,
     readings=1,
     breaches=2,
@@ -164,7 +160,6 @@ RELATIONSHIP = model.Relationship(
     recent_purchases=(
         model.PurchaseMemory(
             id="i-1",
-            at=at(2),
             on=date(2026, 3, 2),
             amount=Decimal("25.00"),
             episode=2,
@@ -176,10 +171,9 @@ RELATIONSHIP = model.Relationship(
             measured_by="i-5",
         ),
     ),
-    recent_contacts=(model.Contact("i-2", at(2), Channel.EMAIL, "service", "p-1", "agent-1", reply=True),),
+    recent_contacts=(model.Contact("i-2", at(2), Channel.EMAIL, "service", "p-1", "agent-1"),),
     unanswered=1,
     interaction_days=2,
-    first_interaction_on=date(2026, 3, 1),
     last_interaction_on=date(2026, 3, 2),
     items=FrozenMap({"i-3": CONCERN, "i 4": model.OpenItem("i 4", "question", at(1), Party.CUSTOMER)}),
     conduct=CONDUCT,
@@ -190,9 +184,9 @@ RELATIONSHIP = model.Relationship(
 TRUST = model.Score(
     "trust",
     (
-        model.Contribution("baseline", 60, 60, "points"),
-        model.Contribution("reliability", -3, Decimal("42.50"), "points", ("i-1", "i-2")),
-        model.Contribution("lasting_satisfaction", None, None, "points"),
+        model.Contribution("baseline", 60, 60, 60, "points"),
+        model.Contribution("reliability", -3, 20, Decimal("42.50"), "points", ("i-1", "i-2")),
+        model.Contribution("lasting_satisfaction", None, 20, None, "points"),
     ),
     coverage_percent=75,
     required_percent=50,

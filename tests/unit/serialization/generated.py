@@ -198,9 +198,8 @@ by_class: dict[type, st.SearchStrategy[Any]] = {
     model.AbandonedCart: st.builds(model.AbandonedCart, st.none() | money, maybe_text),
     model.Trial: st.builds(model.Trial, one_of(TrialOutcome), maybe_text),
     model.Message: st.builds(model.Message, one_of(Purpose), maybe_text, maybe_text, maybe_text),
-    model.Conversation: st.builds(
-        model.Conversation, truth, one_of(Purpose), maybe_text, maybe_text, some_promises
-    ),
+    model.Conversation: st.builds(model.Conversation, truth, one_of(Purpose), maybe_text, maybe_text)
+    | st.builds(model.Conversation, st.just(True), one_of(Purpose), maybe_text, maybe_text, some_promises),
     model.Note: st.builds(model.Note, texts, maybe_text, some_promises),
     model.Statement: st.builds(model.Statement, one_of(StatementTopic), texts, maybe_text)
     | st.builds(model.Statement, st.just(StatementTopic.NEED), texts, maybe_text, departments),

@@ -214,6 +214,15 @@ def _ends_by_notice() -> Iterator[list[Step]]:
         (41, Ended(EndReason.NO_GROWTH, Party.COMPANY)),
         (42, Withdrawn("i-6")),
     ]
+    yield [
+        (1, bought()),
+        (2, Ended(elsewhere, customer, effective_at=at(30))),
+        (3, Acknowledged("i-1", Department.SALES)),
+        (4, Ended(EndReason.NEEDS_CHANGED, customer)),
+        (5, Ended(EndReason.FRAUD, Party.COMPANY)),
+        (6, Ended(EndReason.LEGAL, Party.COMPANY)),
+        (7, Ended(EndReason.CEASED, Party.NOBODY)),
+    ]
 
 
 def histories() -> list[list[Step]]:

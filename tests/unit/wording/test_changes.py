@@ -5,11 +5,14 @@ from attrs import evolve
 
 from relcore import replay
 from relcore.model import (
+    Acknowledged,
+    Answered,
     AwaitingCustomer,
     Change,
     Concern,
     Delivered,
     Ended,
+    Escalated,
     OwnerChanged,
     Promise,
     Question,
@@ -18,12 +21,22 @@ from relcore.model import (
     TypeChanged,
     Withdrawn,
 )
-from relcore.vocabulary import Aspect, Direction, EndReason, Party, Phase, RelationshipType, Severity
-from relcore.wording import describe
+from relcore.vocabulary import (
+    Aspect,
+    Department,
+    Direction,
+    EndReason,
+    Party,
+    Phase,
+    RelationshipType,
+    Severity,
+)
+from relcore.wording import LANGUAGES, describe
 from tests.unit.wording.histories import Step, at, interactions, opened, told
 
 LATE, BROKEN = Concern("late", Severity.MINOR, category="delivery"), Concern("broke", Severity.GRAVE)
-LEFT, AWAY = EndReason.BETTER_ELSEWHERE, Party.CUSTOMER
+LEFT, CHANGED, AWAY = EndReason.BETTER_ELSEWHERE, EndReason.NEEDS_CHANGED, Party.CUSTOMER
+NOTICE = Ended(LEFT, AWAY, effective_at=at(9))
 
 
 @pytest.mark.parametrize(
@@ -63,12 +76,42 @@ LEFT, AWAY = EndReason.BETTER_ELSEWHERE, Party.CUSTOMER
             ],
         ),
         (
-            [(1, Ended(LEFT, AWAY, effective_at=at(9))), (2, Withdrawn("i-0"))],
+            [(1, NOTICE), (2, Withdrawn("i-0"))],
             [
                 "On 2 March 2026 notice of an end was given. It ends after 10 March 2026, unless the notice is"
                 " withdrawn.",
-                "On 3 March 2026 an item went from open to withdrawn. The notice of an end was withdrawn.",
+                "On 3 March 2026 the notice of an end was withdrawn.",
             ],
+        ),
+        (
+            [(1, NOTICE), (2, Acknowledged("i-0", Department.SALES)), (3, Ended(CHANGED, AWAY))],
+            [
+                "On 2 March 2026 notice of an end was given. It ends after 10 March 2026, unless the notice is"
+                " withdrawn.",
+                "On 3 March 2026 the notice of an end was acknowledged.",
+                "On 4 March 2026 it moved from exploration to dissolution. This was recorded: end for changed needs.",
+                "On 4 March 2026 a notice of an end came to nothing."
+                " It had ended before that took effect: needs changed.",
+            ],
+        ),
+        (
+            [(1, Ended(CHANGED, AWAY)), (2, Ended(EndReason.FRAUD, Party.COMPANY))],
+            [
+                "On 2 March 2026 it moved from exploration to dissolution. This was recorded: end for changed needs.",
+                "On 3 March 2026 its ending was put down for good to this: fraud (until then: needs changed)."
+                " This was recorded: end for fraud.",
+            ],
+        ),
+        (
+            [(1, Promise("mend it", at(9))), (3, Resolved("i-0"))],
+            [
+                "On 4 March 2026 an item went from open to resolved."
+                " Delivered on 4 March 2026, in time: it was promised until 10 March 2026.",
+            ],
+        ),
+        (
+            [(1, LATE), (1.1, Answered("i-0"))],
+            ["On 2 March 2026 an item went from open to answered. The concern was answered."],
         ),
         (
             [(1, Ended(LEFT, AWAY)), (2, Withdrawn("i-0"))],
@@ -124,7 +167,9 @@ def test_a_time_limit_that_runs_on_says_what_the_customer_did_and_not_what_becam
 def test_a_decision_that_no_rule_stands_behind_says_what_happened() -> None:
     steps: list[Step] = [(1, BROKEN), (1.1, AwaitingCustomer("i-0")), (2, Question("when?"))]
     *_, resumed = replay(opened(), interactions(steps)).changes
-    assert describe(resumed.decision) == "Changed, for this: question. This was recorded: question."
+    assert describe(resumed.decision) == (
+        "Changed, for this: question. The customer, for whom the concern waited, was heard from."
+    )
 
 
 @pytest.mark.parametrize(
@@ -149,6 +194,10 @@ def test_a_decision_that_no_rule_stands_behind_says_what_happened() -> None:
             "Refused, for a withdrawal. The ending is final, and can't be taken back any more.",
         ),
         (
+            [(1, NOTICE), (2, Escalated("i-0", "Asha"))],
+            "Refused, for an escalation. What it refers to is of another kind: stated end in place of concern.",
+        ),
+        (
             [(1, TypeChanged(RelationshipType.TRANSACTIONAL)), (2, OwnerChanged("Asha"))],
             "Refused, for a change of owner. There is no owner where the type is transactional.",
         ),
@@ -162,3 +211,16 @@ def test_nobody_is_said_of_owners_alone() -> None:
     for said in told():
         if isinstance(said, Change) and said.aspect is not Aspect.OWNER:
             assert "nobody" not in describe(said)
+
+
+def test_an_ending_is_put_down_to_a_reason_and_what_else_comes_of_it_has_a_phrase_of_its_own() -> None:
+    changed = {(c.before, c.after) for c in told() if isinstance(c, Change) and c.aspect is Aspect.ENDING}
+    assert len(changed) > 5
+    for words in LANGUAGES.values():
+        general = {
+            (before, after)
+            for before, after in changed
+            if words.phrases.keys().isdisjoint({f"change.ending.{after}", f"change.ending.{before}.{after}"})
+        }
+        assert general
+        assert {state for change in general for state in change} <= set(EndReason)

@@ -70,6 +70,9 @@ PHRASES: dict[str, set[str]] = {
     "change.item.recurring": {"date"},
     "change.ending": {"date", "before", "after"},
     "change.ending.notice": {"date"},
+    "change.ending.notice.acknowledged": {"date"},
+    "change.ending.notice.withdrawn": {"date"},
+    "change.ending.moot": {"date"},
     "change.ending.final": {"date"},
     "change.rules": {"date"},
     "decision.moved": {"policy"},
@@ -200,7 +203,7 @@ def wordless(words: Words) -> set[str]:
     metrics = {*built_in_metrics(), *contributions, *in_source(codes.contributions)} - {"trend"}
     rules = {rule for policies in POLICIES for rule in policies.folding.lifecycle.rules}
     wanted: dict[str, tuple[set[str], Iterable[str]]] = {
-        "state": ({*in_source(codes.states), *states()}, [*terms["item"], *terms["ending"]]),
+        "state": ({*in_source(codes.states), *states()}, [*terms["item"], *terms["ending"], *terms["EndReason"]]),
         "rule": (rules | decided() | in_source(codes.rules), terms["rule"]),
         "finding": ({name for rules in advising for name in rules.findings}, words.findings),
         "kind": ({proposed.kind for proposed in PROPOSED} | in_source(codes.kinds), words.proposals),
@@ -318,7 +321,7 @@ def test_everything_that_is_said_beside_reasons_has_words(words: Words) -> None:
         ("terms", "item", "waiting", "state waiting"),
         ("terms", "item", "early", "state early"),
         ("terms", "item", "overdue", "state overdue"),
-        ("terms", "ending", "notice", "state notice"),
+        ("terms", "ending", "moot", "state moot"),
         ("terms", "rule", "recurrence", "rule recurrence"),
         ("terms", "rule", "acknowledged", "rule acknowledged"),
         ("terms", "rule", "won_back", "rule won_back"),

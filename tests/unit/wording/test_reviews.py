@@ -62,7 +62,7 @@ def test_a_review_tells_everything_in_order_in_sentences_that_can_be_sent_on() -
         "Trust stands at 33 of 100, which counts for 11 of 34 points.",
         "Satisfaction stands at 25 of 100, which counts for 7 of 28 points.",
         "0.13 usual gaps have passed since the last purchase, which counts for 28 points.",
-        "1 concern or question is open beyond its time limit, which counts for 5 points.",
+        "1 concern or question is open beyond its time limit, which counts for 5 of 12 points.",
         "Not known: growth.",
         "Which way the relationship is going is not known yet.",
         "Trust stands at 33 of 100.",
@@ -212,7 +212,7 @@ FOUND = {
     "outreach_not_agreed": "No outreach was agreed, and yet the company made 2 of the latest contacts unasked.",
     "owner_not_agreed": "No representative was agreed, and yet it has a representative.",
     "not_long_term_in_practice": "Long-term was agreed, and practice does not bear it out: this episode has lasted"
-    " 202 days; the two sides have dealt with each other over 11 days, at least 180 days needed.",
+    " 202 days; the two sides have dealt with each other over 12 days since the opening, at least 180 days needed.",
     "no_human_channel": "Personal assistance was agreed, and yet a channel leads to a person in 1 phase only, during"
     " the sale or after the purchase.",
     "no_active_representative": "A dedicated representative was agreed, and yet no active representative looks after"
@@ -228,7 +228,7 @@ FOUND = {
     "unroutable": "1 open concern is with nobody who can resolve it.",
     "sales_not_alerted": "Sales has not taken notice of 1 opportunity in this key customer.",
     "time_limit_passed": "2 concerns or questions are open beyond their time limits.",
-    "note_missing": "Nobody wrote a note in time about 2 of the latest conversations.",
+    "note_missing": "Nobody wrote a note in time about 1 of the latest conversations.",
 }
 
 

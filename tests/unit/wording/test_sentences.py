@@ -95,6 +95,18 @@ AT_LEAST, AT_MOST, MORE_THAN, EQUAL_TO = (
             "What is known: whether it is long-term",
         ),
         (
+            Reason("interaction_span", False, 0, AT_LEAST, 180, "days"),
+            "The two sides have not dealt with each other after the day of the opening, at least 180 days needed",
+        ),
+        (
+            Reason("held_conversations", False, 1, AT_LEAST, 2, "times"),
+            "1 conversation took place in this episode, at least 2 needed",
+        ),
+        (
+            Reason("ended_before", True, EndReason.LAPSED, EQUAL_TO, EndReason.LAPSED, "reason"),
+            "It had ended before that took effect: lapsed in silence",
+        ),
+        (
             Reason("unsettled_grievances", True, 0, AT_MOST, 0, "items"),
             "No grievance of a dissatisfied customer who left is unsettled",
         ),

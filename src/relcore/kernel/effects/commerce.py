@@ -49,6 +49,8 @@ def purchase(fold: Fold, interaction: Interaction[Content], content: Purchase) -
     day = at.date() if draft.zone is UTC else local_day(at, draft.zone)
     if draft.last_purchase_on is not None and day < draft.last_purchase_on:
         day = draft.last_purchase_on  # clocks that are set back at midnight repeat a part of the day before
+    if day == draft.last_interaction_on:
+        day = draft.last_interaction_on  # one value in the state, not two that are equal
     opens_day = day != draft.last_purchase_on
     opens_episode_day = opens_day or draft.episode_purchase_days == 0 or not _counted_in_episode(draft, day)
     if opens_day:
@@ -68,7 +70,6 @@ def purchase(fold: Fold, interaction: Interaction[Content], content: Purchase) -
             fold.forget("categories")
     made = make_purchase(
         interaction.id,
-        interaction.at,
         day,
         amount,
         draft.episode if draft.stage is not Stage.DISSOLUTION else _NO_EPISODE,
@@ -80,7 +81,8 @@ def purchase(fold: Fold, interaction: Interaction[Content], content: Purchase) -
     draft.recent_purchases = (*draft.recent_purchases, made)[-fold.memory.purchases :]
     window = running_window(fold, interaction.at)
     window.spent = EXACT.add(window.spent, amount)
-    window.purchases += 1
+    if window.spent == draft.spent:
+        window.spent = draft.spent  # one value in the state, not two that are equal
     fold.limits_changed()
 
 

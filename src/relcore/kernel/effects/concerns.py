@@ -9,6 +9,7 @@ from attrs import evolve
 
 from relcore.kernel.counting import running_window
 from relcore.kernel.effects.items import change_item, find_item, settle_item, side_of
+from relcore.kernel.effects.promises import count_delivery
 from relcore.kernel.fold import Fold, mismatch
 from relcore.kernel.making import make_conduct, make_item
 from relcore.kernel.moves import resume
@@ -53,7 +54,7 @@ def open_question(fold: Fold, interaction: Interaction[Content], content: Questi
 
 def open_concern(fold: Fold, interaction: Interaction[Content], content: Concern) -> None:
     """Keep a concern, until it is settled; say which it repeats."""
-    keep_concern(fold, interaction, content.severity, content.category, content.about)
+    keep_concern(fold, interaction, content.severity, content.category)
 
 
 def keep_concern(
@@ -61,7 +62,6 @@ def keep_concern(
     interaction: Interaction[Content],
     severity: Severity,
     category: str | None,
-    about: str | None,
 ) -> None:
     """Open a concern, by whatever it came to light."""
     at = interaction.at
@@ -79,8 +79,7 @@ def keep_concern(
             due=_limit(fold, at, severity),
             severity=severity,
             category=category,
-            about=about,
-            recurs=recurs[-fold.memory.evidence :],
+            cites=recurs[-fold.memory.evidence :],
         ),
     )
 
@@ -94,9 +93,9 @@ def _open(fold: Fold, interaction: Interaction[Content], item: OpenItem) -> None
     fold.own_items()[item.id] = item
     fold.due_opened(item.due)
     running_window(fold, at).concerns += 1
-    if item.recurs:
-        evidence = (item.id, *item.recurs)[: fold.memory.evidence]
-        times = len(item.recurs)
+    if item.cites:
+        evidence = (item.id, *item.cites)[: fold.memory.evidence]
+        times = len(item.cites)
         reason = Reason("recurrences", True, times, Comparison.AT_LEAST, 1, "concerns", evidence)
         fold.change(
             Aspect.ITEM,
@@ -111,9 +110,12 @@ def _open(fold: Fold, interaction: Interaction[Content], item: OpenItem) -> None
 
 
 def answer_question(fold: Fold, interaction: Interaction[Content], content: Answered) -> None:
-    """The question is settled, and how long that took is remembered."""
-    item = find_item(fold, interaction, content.item_id, "question")
+    """The question is settled, and how long that took is remembered; an easy concern closes with its answer too."""
+    item = find_item(fold, interaction, content.item_id, "question", "concern")
     if item is None:
+        return
+    if item.kind == "concern":
+        _close(fold, interaction, item, "answered")
         return
     known = fold.draft.conduct
     taken = (*known.answer_seconds, int((interaction.at - item.opened_at).total_seconds()))
@@ -128,7 +130,7 @@ def answer_question(fold: Fold, interaction: Interaction[Content], content: Answ
 
 
 def resolve(fold: Fold, interaction: Interaction[Content], content: Resolved) -> None:
-    """The item is settled; a broken promise is remedied by it.
+    """The item is settled; a broken promise is remedied by it, and one that is not broken is delivered.
 
     A grave, escalated or recurring concern cannot close without cause, fix and prevention.
     """
@@ -139,25 +141,34 @@ def resolve(fold: Fold, interaction: Interaction[Content], content: Resolved) ->
         fold.refuse("resolved", mismatch("item_kind", item.kind, "concern", "kind", interaction.id, item.id))
         return
     if item.kind == "concern":
-        if missing := _missing(fold, interaction, item, content):
-            fold.refuse("resolved", *missing)
-            return
-        _remember(fold, interaction, item)
-    is_broken = item.kind == "promise" and item.overdue_since is not None
-    settle_item(fold, interaction, item, "remedied" if is_broken else "resolved")
+        _close(fold, interaction, item, "resolved")
+    elif item.kind != "promise":
+        settle_item(fold, interaction, item, "resolved")
+    elif item.overdue_since is not None:
+        settle_item(fold, interaction, item, "remedied")
+    else:
+        _, delivered = count_delivery(fold, interaction, item)
+        settle_item(fold, interaction, item, "resolved", delivered)
 
 
-def _missing(
-    fold: Fold, interaction: Interaction[Content], item: OpenItem, content: Resolved
-) -> tuple[Reason, ...]:
+def _close(fold: Fold, interaction: Interaction[Content], item: OpenItem, after: str) -> None:
+    """Close a concern, unless it takes more than what was said."""
+    if missing := _missing(fold, interaction, item):
+        fold.refuse(interaction.content.kind, *missing)
+        return
+    _remember(fold, interaction, item)
+    settle_item(fold, interaction, item, after)
+
+
+def _missing(fold: Fold, interaction: Interaction[Content], item: OpenItem) -> tuple[Reason, ...]:
     """What has to be known before a concern that is not easy can close; nothing for an easy one."""
-    if item.severity is not Severity.GRAVE and item.assignee is None and not item.recurs:
+    if item.severity is not Severity.GRAVE and item.assignee is None and not item.cites:
         return ()
-    evidence = (interaction.id, item.id, *item.recurs)[: fold.memory.evidence]
+    evidence = (interaction.id, item.id, *item.cites)[: fold.memory.evidence]
     return tuple(
         mismatch(f"{name}_found", None, "stated", name, *evidence)
         for name in ("cause", "fix", "prevention")
-        if getattr(content, name) is None
+        if getattr(interaction.content, name, None) is None
     )
 
 
@@ -169,8 +180,7 @@ def _remember(fold: Fold, interaction: Interaction[Content], item: OpenItem) -> 
         interaction.at,
         item.severity or Severity.MODERATE,
         item.category,
-        item.about,
-        item.recurs,
+        item.cites,
     )
     kept = (*(c for c in conduct.closed_concerns if c.id != item.id), closed)
     fold.draft.conduct = evolve(conduct, closed_concerns=kept[-fold.memory.closed_concerns :])
@@ -196,8 +206,7 @@ def reopen(fold: Fold, interaction: Interaction[Content], content: Reopened) -> 
             due=_limit(fold, interaction.at, found.severity),
             severity=found.severity,
             category=found.category,
-            about=found.about,
-            recurs=(*found.recurs, found.id)[-fold.memory.evidence :],
+            cites=tuple(dict.fromkeys((*found.cites, found.id)))[-fold.memory.evidence :],
         ),
     )
 
@@ -213,7 +222,7 @@ def await_customer(fold: Fold, interaction: Interaction[Content], content: Await
             "awaiting_customer", mismatch("limit_running", found, "running", "limit", interaction.id, item.id)
         )
         return
-    left = int(fold.rules.service.calendar.between(interaction.at, item.due).total_seconds())
+    left = -(-fold.rules.service.calendar.between(interaction.at, item.due) // timedelta(seconds=1))
     fold.own_items()[item.id] = evolve(item, due=None, left_seconds=left)
     fold.may_wait = True
     fold.due_closed(item.due)

@@ -26,6 +26,7 @@ __all__ = [
 ]
 
 _ITEM = Aspect.ITEM
+_ESCALATED = ("concern", "question", "promise", "opportunity", "need")
 
 
 def side_of(interaction: Interaction[Content]) -> Party:
@@ -49,6 +50,8 @@ def find_item(fold: Fold, interaction: Interaction[Content], item_id: str, *kind
 
 def standing(item: OpenItem) -> str:
     """How an item stands: open, broken or overdue, or waiting for the customer."""
+    if item.kind == "ended":
+        return "notice"
     if item.overdue_since is not None:
         return "broken" if item.kind == "promise" else "overdue"
     return "open" if item.left_seconds is None else "waiting"
@@ -64,7 +67,7 @@ def change_item(
     """Note what became of an item; that it was said is the reason, unless there are others."""
     kind = interaction.content.kind
     fold.change(
-        _ITEM,
+        _ITEM if item.kind != "ended" else Aspect.ENDING,
         standing(item),
         after,
         at=interaction.at,
@@ -100,7 +103,7 @@ def keep_change(fold: Fold, interaction: Interaction[Content], content: Customer
 
 def acknowledge(fold: Fold, interaction: Interaction[Content], content: Acknowledged) -> None:
     """A department takes notice: of a change once and for all, of a need until each that was named has."""
-    item = find_item(fold, interaction, content.item_id)
+    item = find_item(fold, interaction, content.item_id, *_ESCALATED, "customer_changed")
     if item is None or content.acknowledging in item.acknowledged:
         return
     left = tuple(d for d in item.departments if d is not content.acknowledging)
@@ -115,7 +118,7 @@ def acknowledge(fold: Fold, interaction: Interaction[Content], content: Acknowle
 
 def escalate(fold: Fold, interaction: Interaction[Content], content: Escalated) -> None:
     """Somebody else has it now."""
-    item = find_item(fold, interaction, content.item_id)
+    item = find_item(fold, interaction, content.item_id, *_ESCALATED)
     if item is not None and item.assignee != content.assignee:
         fold.own_items()[item.id] = evolve(item, assignee=content.assignee)
         change_item(fold, interaction, item, "escalated")
@@ -130,4 +133,5 @@ def resume_clocks(fold: Fold, interaction: Interaction[Content]) -> None:
         due = fold.rules.service.calendar.after(interaction.at, left)
         fold.own_items()[item.id] = evolve(item, due=due, left_seconds=None)
         fold.due_opened(due)
-        change_item(fold, interaction, item, "open")
+        heard = fact("customer_heard", item.kind, "kind", interaction.id, item.id)
+        change_item(fold, interaction, item, "open", heard)

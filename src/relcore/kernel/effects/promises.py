@@ -11,12 +11,13 @@ from relcore.kernel.fold import Fold
 from relcore.kernel.making import make_conduct, make_item, make_promise_record, make_reason
 from relcore.model.conduct import PromiseRecord
 from relcore.model.contents import Content, Delivered, Promise, Renegotiated
+from relcore.model.decision import Reason
 from relcore.model.instants import local_day
 from relcore.model.interaction import Interaction
 from relcore.model.items import OpenItem
 from relcore.vocabulary import Comparison, Party
 
-__all__ = ["break_promise", "deliver", "keep_promise", "keep_promises", "renegotiate"]
+__all__ = ["break_promise", "count_delivery", "deliver", "keep_promise", "keep_promises", "renegotiate"]
 
 
 def keep_promise(fold: Fold, interaction: Interaction[Content], content: Promise) -> None:
@@ -59,8 +60,13 @@ def break_promise(fold: Fold, item: OpenItem, due: datetime) -> None:
 def deliver(fold: Fold, interaction: Interaction[Content], content: Delivered) -> None:
     """A promise is kept if delivered at its due instant or before, early on a day before; later it is late."""
     item = find_item(fold, interaction, content.item_id, "promise")
-    if item is None:
-        return
+    if item is not None:
+        after, reason = count_delivery(fold, interaction, item)
+        settle_item(fold, interaction, item, after, reason)
+
+
+def count_delivery(fold: Fold, interaction: Interaction[Content], item: OpenItem) -> tuple[str, Reason]:
+    """Count a promise as kept, early or late; say which, and why."""
     due = item.overdue_since if item.due is None else item.due
     kept = item.due is not None and interaction.at <= item.due
     record = _record(fold, item.by)
@@ -79,8 +85,8 @@ def deliver(fold: Fold, interaction: Interaction[Content], content: Delivered) -
         after = "late"
     _keep_record(fold, item.by, record)
     evidence = (item.id, interaction.id)
-    reason = make_reason("delivered_by", kept, interaction.at, Comparison.AT_MOST, due, "instant", evidence)
-    settle_item(fold, interaction, item, after, reason)
+    at_most = Comparison.AT_MOST
+    return after, make_reason("delivered_by", kept, interaction.at, at_most, due, "instant", evidence)
 
 
 def renegotiate(fold: Fold, interaction: Interaction[Content], content: Renegotiated) -> None:

@@ -83,7 +83,6 @@ def _measure(fold: Fold, reading: Reading) -> None:
     if purchase.measured_by is None:
         measured = make_purchase(
             purchase.id,
-            purchase.at,
             purchase.on,
             purchase.amount,
             purchase.episode,
@@ -100,7 +99,7 @@ def _measure(fold: Fold, reading: Reading) -> None:
 def _complain(
     fold: Fold, interaction: Interaction[Content], content: SatisfactionReading, instrument: Instrument
 ) -> None:
-    keep_concern(fold, interaction, instrument.severity, None, content.about)
+    keep_concern(fold, interaction, instrument.severity, None)
     comparison = Comparison.AT_MOST if instrument.best > instrument.worst else Comparison.AT_LEAST
     reason = Reason(
         "low_reading", True, content.score, comparison, instrument.low, "marks", (interaction.id,)

@@ -2,6 +2,7 @@
 
 from attrs import frozen
 
+from relcore.errors import FieldError
 from relcore.model.contents.obligations import Promise
 from relcore.model.validation import check_flag, check_member, check_optional_text, check_text, check_values
 from relcore.vocabulary import Department, Direction, Purpose
@@ -65,6 +66,10 @@ class Conversation:
         check_optional_text(self.topic, "Conversation.topic")
         check_optional_text(self.event, "Conversation.event")
         check_values(self.promises, Promise, "Conversation.promises")
+        if self.promises and not self.held:
+            remedy = "Record them where they were made, or set held=True."
+            expected = "none in a conversation that did not take place"
+            raise FieldError("Conversation.promises", self.promises, expected, remedy)
 
 
 @frozen
@@ -73,7 +78,8 @@ class Note:
 
     Args:
         text: the note.
-        about: the id of the interaction that it is about, where it is about one.
+        about: the id of the interaction that it is about. Without it, it is taken to be about the latest
+            conversation that has no note yet, if there is one.
         promises: what was promised, as it was written down; each is an item of its own, named by the
             interaction's id and its number, as in ``"i-7#1"``.
     """

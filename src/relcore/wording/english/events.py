@@ -14,10 +14,7 @@ EVENTS: Final[dict[str, dict[str, str]]] = {
     "trial.failed": {"one": "failed trial", "other": "failed trials"},
     "message": {"one": "message", "other": "messages"},
     "conversation": {"one": "conversation", "other": "conversations"},
-    "conversation.held": {
-        "one": "conversation that took place",
-        "other": "conversations that took place",
-    },
+    "conversation.missed": {"one": "missed conversation", "other": "missed conversations"},
     "between_customers": {"one": "contact between customers", "other": "contacts between customers"},
     "note": {"one": "note", "other": "notes"},
     "statement": {"one": "statement", "other": "statements"},

@@ -24,6 +24,8 @@ FACTS: Final[dict[str, dict[str, str]]] = {
         "ended": "The notice of an end was withdrawn",
         "withdrawn": "The ending was taken back",
     },
+    "customer_heard": {"holds": "The customer, for whom the {measured} waited, was heard from"},
+    "ended_before": {"holds": "It had ended before that took effect: {measured}"},
     "delivered_by": {
         "holds": "Delivered on {measured}, in time: it was promised until {required}",
         "fails": "Delivered on {measured}, too late: it was promised until {required}",

@@ -208,9 +208,9 @@ MEASURES: Final[dict[str, dict[str, str]]] = {
         "unknown": "It is not known on how many days something passed between the two sides",
     },
     "interaction_span": {
-        "zero": "The two sides have dealt with each other on one day at most",
-        "other": "The two sides have dealt with each other over {measured}",
-        "unknown": "It is not known for how long the two sides have dealt with each other",
+        "zero": "The two sides have not dealt with each other after the day of the opening",
+        "other": "The two sides have dealt with each other over {measured} since the opening",
+        "unknown": "It is not known for how long since the opening the two sides have dealt with each other",
     },
     "outreach": {
         "zero": "The company made none of the latest contacts unasked",
@@ -258,6 +258,12 @@ MEASURES: Final[dict[str, dict[str, str]]] = {
     "mean_basket": {
         "other": "A purchase comes to {measured} on average",
         "unknown": "It is not known what a purchase comes to on average",
+    },
+    "held_conversations": {
+        "zero": "No conversation took place so far in this episode",
+        "one": "{measured} conversation took place in this episode",
+        "other": "{measured} conversations took place in this episode",
+        "unknown": "It is not known how many conversations took place in this episode",
     },
     "silence": {
         "other": "Silent for {measured}",

@@ -244,4 +244,4 @@ def test_windows_of_time_begin_anew_with_the_adoption_at_the_width_of_the_new_ru
     going_on = record(adopting, NEW, COFFEE).relationship.windows
     assert going_on is not None
     assert (going_on.anchor, going_on.width_seconds) == (day(60), 90 * 86_400)
-    assert going_on.latest == (Window(0, day(150), breaches=1),)
+    assert going_on.latest == (Window(0, breaches=1),)

@@ -4,7 +4,19 @@ import pytest
 from attrs import evolve
 
 from relcore.kernel import review
-from relcore.model import Contact, Content, Conversation, Message, Note, Question, Relationship, Unnoted
+from relcore.model import (
+    Answered,
+    Conduct,
+    Contact,
+    Content,
+    Conversation,
+    Message,
+    Note,
+    Question,
+    Relationship,
+    Unnoted,
+)
+from relcore.policies import HeldConversations, Situation
 from relcore.policy_set import STANDARD, Memory
 from relcore.vocabulary import Channel, Direction, Purpose
 from tests.unit.kernel.history import MOMENT, after, day, happened, note, purchase, under
@@ -12,20 +24,30 @@ from tests.unit.kernel.history import MOMENT, after, day, happened, note, purcha
 SENT = happened("m1", day(2), Message(Purpose.MARKETING), channel=Channel.EMAIL, to="asha")
 MISSED = happened("m2", day(3), Conversation(held=False), channel=Channel.PHONE, by="ben")
 MET = happened("k", day(4), Conversation(), channel=Channel.IN_PERSON)
+TWICE = (MET, happened("l", day(5), Conversation()))
 
 
 def test_an_attempt_is_remembered_with_when_how_why_and_whom() -> None:
     reached = after(SENT, MISSED)
     assert reached.recent_contacts == (
-        Contact("m1", day(2), Channel.EMAIL, "marketing", person="asha", by=None, reply=False),
-        Contact("m2", day(3), Channel.PHONE, "relationship", person=None, by="ben", reply=False),
+        Contact("m1", day(2), Channel.EMAIL, "marketing", person="asha", by=None),
+        Contact("m2", day(3), Channel.PHONE, "relationship", person=None, by="ben"),
     )
     assert (reached.unanswered, reached.engaged_at) == (2, day(1))
 
 
-def test_a_message_that_answers_something_is_remembered_as_a_reply() -> None:
+@pytest.mark.concept("G7")
+def test_a_message_that_answers_something_is_no_attempt() -> None:
     answer = happened("x", day(3), Message(reply_to="q"), channel=Channel.EMAIL)
-    assert [contact.reply for contact in after(SENT, answer).recent_contacts] == [False, True]
+    replied = after(SENT, answer)
+    assert ([contact.id for contact in replied.recent_contacts], replied.unanswered) == (["m1"], 1)
+    unasked = after(SENT, happened("x", day(3), Message(), channel=Channel.EMAIL))
+    assert ([contact.id for contact in unasked.recent_contacts], unasked.unanswered) == (["m1", "x"], 2)
+
+
+def test_a_reply_is_no_act_of_the_customers() -> None:
+    answer = happened("x", day(3), Message(reply_to="q"))
+    assert (after(answer).engaged_at, after(answer).tallies["message"].count) == (day(1), 1)
 
 
 @pytest.mark.parametrize(
@@ -66,15 +88,22 @@ def test_only_the_latest_attempts_are_remembered(size: int) -> None:
 
 
 @pytest.mark.concept("E1c")
-def test_a_meeting_that_was_held_is_counted_as_such() -> None:
+def test_a_meeting_that_was_missed_is_counted_apart_and_only_those_that_were_held_count() -> None:
     met = after(MISSED, MET, happened("l", day(5), Conversation(), direction=Direction.INBOUND))
-    assert (met.tallies["conversation"].count, met.tallies["conversation.held"].count) == (3, 2)
+    assert (met.tallies["conversation"].count, met.tallies["conversation.missed"].count) == (3, 1)
+    assert HeldConversations().measure(Situation(met, day(6), 30.0)) == 2
+
+
+@pytest.mark.concept("E1c")
+def test_a_meeting_that_was_held_is_not_counted_as_missed() -> None:
+    assert after(MET).tallies.keys() == {"conversation"}
+    assert HeldConversations().measure(Situation(after(MISSED), day(6), 30.0)) == 0
 
 
 @pytest.mark.concept("E1c")
 def test_a_meeting_that_was_missed_is_an_attempt_and_nothing_else() -> None:
     missed = after(MISSED)
-    assert "conversation.held" not in missed.tallies
+    assert missed.tallies.keys() == {"conversation", "conversation.missed"}
     assert (missed.conduct.unnoted, missed.engaged_at, missed.unanswered) == ((), day(1), 1)
 
 
@@ -93,8 +122,8 @@ def test_a_conversation_wants_a_note_until_one_is_about_it(direction: Direction)
 @pytest.mark.concept("F6")
 @pytest.mark.parametrize(
     "content",
-    [Note("likes oolong"), Note("likes oolong", about="another"), Message(reply_to="k")],
-    ids=["a note about nothing", "a note about something else", "a message"],
+    [Note("likes oolong", about="another"), Message(reply_to="k")],
+    ids=["a note about something else", "a message"],
 )
 def test_nothing_else_is_the_note_that_it_wants(content: Content) -> None:
     assert unnoted(after(MET, happened("n", day(5), content))) == ["k"]
@@ -102,8 +131,37 @@ def test_nothing_else_is_the_note_that_it_wants(content: Content) -> None:
 
 @pytest.mark.concept("F6")
 def test_each_conversation_wants_a_note_of_its_own() -> None:
-    twice = (MET, happened("l", day(5), Conversation()))
-    assert unnoted(after(*twice, happened("n", day(6), Note("likes oolong", about="k")))) == ["l"]
+    assert unnoted(after(*TWICE, happened("n", day(6), Note("likes oolong", about="k")))) == ["l"]
+
+
+@pytest.mark.concept("F6")
+def test_a_note_that_does_not_say_what_it_is_about_is_about_the_latest_conversation_without_one() -> None:
+    assert unnoted(after(*TWICE, note("n", day(6)))) == ["k"]
+    assert unnoted(after(*TWICE, note("n", day(6)), note("o", day(7)))) == []
+    later = (happened("n", day(6), Note("likes oolong", about="l")), note("o", day(7)))
+    assert unnoted(after(*TWICE, *later)) == []
+
+
+@pytest.mark.concept("F6")
+def test_a_note_before_a_conversation_is_not_the_one_that_it_wants() -> None:
+    assert unnoted(after(note("a", day(3)), MET)) == ["k"]
+
+
+@pytest.mark.concept("F6")
+@pytest.mark.parametrize("direction", [Direction.BETWEEN_CUSTOMERS, Direction.INTERNAL])
+def test_a_conversation_that_the_two_sides_did_not_have_wants_no_note(direction: Direction) -> None:
+    talked = after(happened("k", day(4), Conversation(), direction=direction))
+    assert (unnoted(talked), talked.conduct) == ([], Conduct())
+
+
+@pytest.mark.parametrize("about", [None, "k"])
+def test_once_every_conversation_has_its_note_conduct_is_the_default_again(about: str | None) -> None:
+    noted = after(MET, happened("n", day(5), Note("likes oolong", about=about)))
+    another = after(SENT, MET, note("z", day(9)))
+    assert noted.conduct == Conduct()
+    assert noted.conduct is another.conduct
+    asked = (happened("q", day(2), Question("hot?")), happened("r", day(2.1), Answered("q")))
+    assert after(*asked, MET, note("z", day(9))).conduct == Conduct(answer_seconds=(8640,))
 
 
 @pytest.mark.concept("F6")
@@ -115,6 +173,7 @@ def test_a_conversation_without_a_note_is_found_after_a_day_and_not_before() -> 
     assert found(after(MET), day(5)) == []
     assert found(after(MET), day(5) + MOMENT) == [("k",)]
     assert found(after(MET, happened("n", day(5), Note("likes oolong", about="k"))), day(9)) == []
+    assert found(after(MET, note("n", day(5))), day(9)) == []
     assert found(after(MISSED, note("n", day(4))), day(9)) == []
 
 

@@ -72,7 +72,7 @@ def test_an_item_bears_the_id_of_what_opened_it_and_the_side_that_raised_it() ->
     ("content", "found", "wanted"),
     [
         (Answered("p"), "promise", "question"),
-        (Answered("c"), "concern", "question"),
+        (Answered("o"), "opportunity", "question"),
         (Delivered("q"), "question", "promise"),
         (Renegotiated("q", day(9)), "question", "promise"),
         (AwaitingCustomer("p"), "promise", "concern"),

@@ -125,6 +125,46 @@ def test_how_long_the_latest_deliveries_took_is_remembered() -> None:
     assert after(*told_of).conduct.promises.taken_seconds == (DAY, 2 * DAY, 3 * DAY, 4 * DAY)
 
 
+@pytest.mark.concept("F7")
+@pytest.mark.parametrize(
+    ("at", "record"), [(day(4), (1, 1, 0, 0)), (day(5), (1, 0, 0, 0))], ids=["early", "in time"]
+)
+@pytest.mark.parametrize("by", [Party.COMPANY, Party.CUSTOMER])
+def test_a_promise_that_is_not_broken_and_resolved_counts_as_delivered(
+    at: Any, record: Any, by: Party
+) -> None:
+    done = then(resolved("x", at, "p"), promise("p", day(2), day(5), by))
+    assert items(done.changes) == [("p", "open", "resolved")]
+    (reason,) = done.changes[0].reasons
+    assert (reason.code, reason.holds, reason.measured, reason.required, reason.evidence) == (
+        "delivered_by",
+        True,
+        at,
+        day(5),
+        ("p", "x"),
+    )
+    assert counts(done.relationship, by) == record
+    conduct = done.relationship.conduct
+    ours, theirs = conduct.promises, conduct.customer_promises
+    delivered_one, other = (ours, theirs) if by is Party.COMPANY else (theirs, ours)
+    assert (len(delivered_one.taken_seconds), other) == (1, PromiseRecord())
+
+
+@pytest.mark.concept("F7")
+def test_a_broken_promise_that_is_resolved_counts_as_no_delivery() -> None:
+    remedied = after(PROMISED, resolved("x", day(5) + MOMENT, "p"))
+    assert remedied.conduct.promises == PromiseRecord(broken=1)
+
+
+@pytest.mark.concept("F7")
+def test_a_promise_that_was_late_when_it_was_given_and_is_resolved_is_late() -> None:
+    given = happened("p", day(10), Promise("the invoice", day(5)))
+    made_good = then(resolved("q", day(10), "p"), given)
+    assert items(made_good.changes) == [("p", "open", "resolved")]
+    assert made_good.changes[0].reasons[0].holds is False
+    assert counts(made_good.relationship) == (0, 0, 1, 0)
+
+
 def test_a_broken_promise_that_is_resolved_is_remedied() -> None:
     assert items(then(resolved("x", day(9), "p"), PROMISED).changes) == [
         ("p", "open", "broken"),

@@ -160,7 +160,9 @@ def test_whatever_the_customer_does_next_the_clock_goes_on_with_what_was_left(
 ) -> None:
     sunday = FRIDAY + timedelta(days=2, hours=3)
     wrote = then(happened("s", sunday, content, direction=direction), *WAITING)
-    assert [row for row in items(wrote.changes) if row[0] == "q"] == [("q", "waiting", "open")]
+    (change,) = (change for change in wrote.changes if change.subject == "q")
+    assert (change.before, change.after, change.cause) == ("waiting", "open", "s")
+    assert [(r.code, r.evidence) for r in change.reasons] == [("customer_heard", ("s", "q"))]
     going_on = wrote.relationship
     item = going_on.items["q"]
     assert (item.due, item.left_seconds) == (MONDAY + 7.5 * HOUR, None)
@@ -184,6 +186,19 @@ def test_what_the_company_does_does_not_start_it_again(content: Any, direction: 
     assert "open" not in [change.after for change in wrote.changes]
     still = wrote.relationship
     assert (still.items["q"].due, still.items["q"].left_seconds) == (None, 7.5 * 3600)
+
+
+@pytest.mark.concept("E3")
+@pytest.mark.parametrize(
+    ("paused", "left"),
+    [(MOMENT, 8 * 3600), (timedelta(seconds=1), 8 * 3600 - 1), (8 * HOUR - MOMENT, 1), (8 * HOUR, 0)],
+    ids=["a moment", "a second", "all but a moment", "all of it"],
+)
+def test_a_pause_leaves_whole_seconds_and_never_less_than_was_left(paused: timedelta, left: int) -> None:
+    stopped = (question("q", FRIDAY), happened("r", FRIDAY + paused, AwaitingCustomer("q")))
+    assert after(*stopped).items["q"].left_seconds == left
+    wrote = happened("s", MONDAY, Message(), direction=Direction.INBOUND)
+    assert due(*stopped, wrote, id="q") == MONDAY + timedelta(seconds=left)
 
 
 @pytest.mark.concept("E3")

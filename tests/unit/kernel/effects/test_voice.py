@@ -33,6 +33,7 @@ from relcore.vocabulary import (
 )
 from tests.unit.kernel.history import (
     HOUR,
+    MOMENT,
     after,
     day,
     happened,
@@ -111,8 +112,9 @@ def test_a_purchase_is_measured_once() -> None:
 @pytest.mark.concept("A2")
 def test_a_purchase_that_nobody_measured_in_time_is_found_and_one_that_was_is_not() -> None:
     bought = after(P1, P2)
-    assert unmeasured(bought, day(32)) == []
-    assert unmeasured(bought, day(32.1)) == [("p1",)]
+    midnight = day(33) - 9 * HOUR  # the thirtieth day after the purchase day is over
+    assert unmeasured(bought, midnight - MOMENT) == []
+    assert unmeasured(bought, midnight) == [("p1",)]
     assert unmeasured(bought, day(40)) == [("p1", "p2")]
     assert unmeasured(after(P1, P2, reading("r", day(4), 4, about="p1")), day(40)) == [("p2",)]
     assert unmeasured(after(P1, taken_back("c", day(3), "p1", cancels=True)), day(40)) == []
@@ -183,7 +185,6 @@ def test_a_low_reading_opens_exactly_one_concern_that_is_linked_to_it() -> None:
             by=Party.CUSTOMER,
             due=day(3) + 8 * HOUR,
             severity=Severity.MODERATE,
-            about="p1",
         )
     }
 

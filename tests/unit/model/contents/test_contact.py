@@ -45,6 +45,7 @@ def test_what_was_promised_in_a_conversation_or_note_goes_with_it() -> None:
         (lambda: Conversation(promises=[PROMISE]), "Conversation.promises"),  # type: ignore[arg-type]
         (lambda: Conversation(promises=PROMISE), "Conversation.promises"),  # type: ignore[arg-type]
         (lambda: Conversation(promises=(PROMISE, "x")), r"Conversation.promises\[1\]"),  # type: ignore[arg-type]
+        (lambda: Conversation(held=False, promises=(PROMISE,)), "Conversation.promises"),
         (lambda: Note(""), "Note.text"),
         (lambda: Note("x", ""), "Note.about"),
         (lambda: Note("x", promises=(Note("y"),)), r"Note.promises\[0\]"),  # type: ignore[arg-type]
