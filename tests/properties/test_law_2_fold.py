@@ -243,7 +243,8 @@ def everything(n: int, at: datetime) -> list[Content]:
 
 def busy(turns: int) -> Relationship:
     """A relationship after a history of some length, with nothing left open."""
-    policies = remembering(STANDARD, **{field.name: 2 for field in fields(Memory) if field.name != "kinds"})
+    sizes = {field.name: 2 for field in fields(Memory)} | {"purchases": 4, "kinds": 96}
+    policies = remembering(STANDARD, **sizes)
     relationship = opened()
     for n in range(turns):
         for number, content in enumerate(everything(n, day(100 * n))):

@@ -1,18 +1,28 @@
 """Law 3. Time is an event: what silence causes has a deadline that is a function of the state."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from relcore import Interaction, PolicySet, Relationship, Status, explain, record, replay, review
-from relcore.model import Change, Message, Promise
+from relcore.model import Change, Company, Customer, Message, Promise
+from relcore.model import contents as c
 from relcore.model.instants import RESOLUTION
-from relcore.testing import RelationshipHistory, gaps, policy_sets, relationship_histories
-from relcore.vocabulary import Direction
+from relcore.testing import (
+    RelationshipHistory,
+    companies,
+    customers,
+    gaps,
+    policy_sets,
+    relationship_histories,
+)
+from relcore.vocabulary import Direction, EndReason, Party, Phase, Severity, Stage
 from tests.properties.told import alike, bought, day, lived, opened, stages, told
 
+HOUR = timedelta(hours=1)
 ANY_POLICIES = policy_sets(any_criteria=True)
 
 
@@ -22,16 +32,28 @@ def told_so_far(history: RelationshipHistory, policies: PolicySet) -> tuple[Rela
     return replay(history.opened, before, policies).relationship, last
 
 
-@given(relationship_histories(min_size=1), ANY_POLICIES, st.lists(gaps(), max_size=3))
+@given(
+    relationship_histories(min_size=1),
+    ANY_POLICIES,
+    st.lists(gaps(), max_size=3),
+    st.none() | customers(),
+    st.none() | companies(),
+)
 def test_looking_never_changes_what_is_recorded(
-    history: RelationshipHistory, policies: PolicySet, pauses: list[timedelta]
+    history: RelationshipHistory,
+    policies: PolicySet,
+    pauses: list[timedelta],
+    customer: Customer | None,
+    company: Company | None,
 ) -> None:
     """It never matters how often, or when, anyone looked, and looking never makes an interaction late."""
     relationship, last = told_so_far(history, policies)
     unseen = record(relationship, last, policies)
     for pause in pauses:
-        review(relationship, at=relationship.last_at + pause, policies=policies)
-        explain(relationship, at=relationship.last_at + pause, policies=policies)
+        at = relationship.last_at + pause
+        seen = review(relationship, customer, at=at, policies=policies, company=company)
+        explain(relationship, at=at, policies=policies)
+        assert alike(review(relationship, customer, at=at, policies=policies, company=company), seen)
     assert alike(record(relationship, last, policies), unseen)
     assert unseen.status is Status.RECORDED
 
@@ -113,6 +135,69 @@ def test_the_snapshot_and_the_review_agree_on_when_to_look_again(
     """``next_due`` of the snapshot is what a review of the same instant says."""
     relationship = replay(history.opened, history.interactions, policies).relationship
     assert relationship.next_due == review(relationship, at=relationship.last_at, policies=policies).next_due
+
+
+MONDAY = day(1)  # at nine, when the company opens
+PINNED = c.StageChanged(Stage.EXPANSION, "as agreed", day(40))
+SILENCES: dict[str, tuple[list[c.Content], datetime, str]] = {
+    "a promise breaks": ([c.Promise("a call", day(3))], day(3), "broken"),
+    "a promise in a conversation breaks": (
+        [c.Conversation(promises=(c.Promise("a call", day(3)),))],
+        day(3),
+        "broken",
+    ),
+    "a promise in a note breaks": ([c.Note("n", promises=(c.Promise("a call", day(3)),))], day(3), "broken"),
+    "a question is open too long": ([c.Question("where?")], MONDAY + timedelta(hours=8), "overdue"),
+    "a grave concern is open too long": (
+        [c.Concern("late", Severity.GRAVE)],
+        MONDAY + timedelta(hours=8),
+        "overdue",
+    ),
+    "a moderate one is": (
+        [c.Concern("late", Severity.MODERATE)],
+        MONDAY + timedelta(days=1, hours=8),
+        "overdue",
+    ),
+    "a minor one is": ([c.Concern("late", Severity.MINOR)], MONDAY + timedelta(days=4, hours=8), "overdue"),
+    "what a low reading opened is": (
+        [c.SatisfactionReading("csat", 1, Phase.DURING_RECEIPT)],
+        MONDAY + timedelta(days=1, hours=8),
+        "overdue",
+    ),
+    "a notice takes effect": (
+        [c.Ended(EndReason.NEEDS_CHANGED, Party.CUSTOMER, effective_at=day(9))],
+        day(9),
+        "dissolution",
+    ),
+    "a cooling-off is over": ([c.Ended(EndReason.NEEDS_CHANGED, Party.CUSTOMER)], day(15), "final"),
+    "a pin ends": ([PINNED], day(40), "awareness"),
+    "a relationship lapses": ([c.Note("n")], day(150), "dissolution"),
+}
+
+
+@pytest.mark.parametrize("what", SILENCES)
+def test_all_that_silence_causes_bears_its_own_instant_whenever_it_is_seen(what: str) -> None:
+    """Each stamped with its own due instant: not at it, right after it, and the same when it is seen much later."""
+    contents, due, after = SILENCES[what]
+    relationship, *_ = lived(opened(), *(told(n, MONDAY, content) for n, content in enumerate(contents, 1)))
+    assert review(relationship, at=due).fell_due == ()
+    (change,) = review(relationship, at=due + RESOLUTION).fell_due
+    assert (change.after, change.at, change.cause) == (after, due, None)
+    assert review(relationship, at=due + timedelta(days=2_000)).fell_due[0] == change
+    assert record(relationship, told("j", due + timedelta(days=700), c.Note("n"))).changes[0] == change
+    assert change not in record(relationship, told("j", due, c.Note("n"))).changes
+
+
+def test_time_stands_still_while_the_customer_is_awaited_and_goes_on_with_whatever_it_does() -> None:
+    """A time limit is a deadline of the state, also one that is paused: time alone never ends the pause."""
+    asked = [told(1, MONDAY, c.Question("where?")), told(2, MONDAY + HOUR, c.AwaitingCustomer("i-00001"))]
+    relationship, *_ = lived(opened(), *asked)
+    assert [x.after for x in review(relationship, at=day(90)).fell_due] == []
+    heard, *_ = lived(relationship, told(3, day(30) + HOUR, c.Message(), direction=Direction.INBOUND))
+    due = day(30) + 8 * HOUR  # a Tuesday; seven of the eight hours were left
+    assert review(heard, at=due).fell_due == ()
+    (overdue,) = review(heard, at=due + RESOLUTION).fell_due
+    assert (overdue.after, overdue.at) == ("overdue", due)
 
 
 LAPSES = day(1) + timedelta(days=150)  # five gaps of thirty days after the only purchase

@@ -9,12 +9,21 @@ from attrs import frozen
 from hypothesis import given
 from hypothesis import strategies as st
 
-from relcore import PolicySet, Verdict, explain, replay
+from relcore import PolicySet, Verdict, explain, replay, review
 from relcore.model import Decision, Reason
 from relcore.model import contents as c
 from relcore.policies import AllOf, AnyOf, Criterion, Finding, Foreign, Not, Situation, Threshold
-from relcore.testing import RelationshipHistory, criteria, policy_sets, relationship_histories, situations
-from relcore.vocabulary import Aspect, Comparison, EndReason, Party
+from relcore.testing import (
+    RelationshipHistory,
+    companies,
+    criteria,
+    customers,
+    gaps,
+    policy_sets,
+    relationship_histories,
+    situations,
+)
+from relcore.vocabulary import Aspect, Comparison, EndReason, Party, Severity
 from tests.properties.told import OPENED, day, lived, opened, told
 
 KLEENE = {True: 2, None: 1, False: 0}
@@ -98,12 +107,81 @@ def test_evidence_is_at_most_eight_interactions_of_the_history(
 
 
 def test_citing_many_interactions_keeps_the_evidence_short() -> None:
-    """Evidence: at most 8 ids."""
-    ended = c.Ended(EndReason.DISSATISFIED, Party.CUSTOMER, cites=tuple(f"x-{n}" for n in range(20)))
-    relationship, changes, _ = lived(opened(), told(1, day(1), ended))
-    assert all(len(reason.evidence) <= 8 for change in changes for reason in change.reasons)
-    assert relationship.ending is not None
-    assert len(relationship.ending.evidence) <= 8
+    """Evidence: at most 8 ids, however many were named, or were there to be named."""
+    cites = tuple(f"x-{n}" for n in range(20))
+    ended = c.Ended(EndReason.DISSATISFIED, Party.CUSTOMER, cites=cites)
+    fraud = c.Ended(EndReason.FRAUD, Party.COMPANY, cites=cites)
+    notice = c.Ended(EndReason.DISSATISFIED, Party.CUSTOMER, cites=cites, effective_at=day(1.5))
+    complained = [told(n, day(n / 100), c.Concern("late", Severity.GRAVE, "delivery")) for n in range(1, 21)]
+    withdrawn = [told(n, day(n / 100), c.Withdrawn(f"i-{n - 20:05}")) for n in range(21, 41)]
+    again = told(41, day(0.5), c.Concern("late", Severity.GRAVE, "delivery"))
+    resolved = told(42, day(0.6), c.Resolved("i-00041"))
+    left = told(43, day(1), c.Ended(EndReason.DISSATISFIED, Party.CUSTOMER))
+    for history in (
+        [told(1, day(1), ended)],
+        [told(1, day(1), notice), told(2, day(2), c.Note("n"))],
+        [told(1, day(1), c.Ended(EndReason.NEEDS_CHANGED, Party.CUSTOMER)), told(2, day(2), fraud)],
+        [*complained, left],
+        [*complained, *withdrawn, again, resolved],
+    ):
+        relationship, changes, refusals = lived(opened(), *history)
+        decided = [*(change.decision for change in changes), *refusals]
+        assert all(len(reason.evidence) <= 8 for decision in decided for reason in decision.reasons)
+        assert relationship.ending is None or len(relationship.ending.evidence) <= 8
+        assert all(len(item.cites) <= 8 for item in relationship.items.values())
+
+
+@given(relationship_histories(max_size=25), policy_sets(any_criteria=True), st.data())
+def test_every_finding_and_recommendation_says_why(
+    history: RelationshipHistory, policies: PolicySet, data: st.DataObject
+) -> None:
+    """Every change, finding and recommendation has reasons, and their evidence is in the history."""
+    relationship = replay(history.opened, history.interactions, policies).relationship
+    found = review(
+        relationship,
+        data.draw(st.none() | customers(relationship.customer_id)),
+        at=relationship.last_at + data.draw(gaps()),
+        policies=policies,
+        company=data.draw(st.none() | companies()),
+    )
+    known = named_in(history)
+    findings = {finding.policy: finding for finding in found.findings}
+    assert len(findings) == len(found.findings)
+    assert findings.keys() <= policies.advising.findings.keys()
+    assert all(finding.verdict is Verdict.FOUND for finding in found.findings)
+    assert all(finding.rules == policies.folding.digest for finding in found.findings)
+    keys = [recommendation.key for recommendation in found.recommendations]
+    assert len(keys) == len(set(keys))
+    decided = (*found.findings, *(change.decision for change in found.fell_due))
+    for reasons in (*(one.reasons for one in decided), *(one.reasons for one in found.recommendations)):
+        assert reasons
+        for reason in reasons:
+            assert reason.code
+            assert consistent(reason)
+            assert len(reason.evidence) <= 8
+            assert {*reason.evidence} <= known
+    for score in (found.trust, found.health.score, found.health.trend):
+        shown = [part for part in score.contributions if part.points is not None]
+        assert all(part.measured is not None for part in shown)
+        if score.points is not None:
+            assert score.points == sum(part.points or 0 for part in shown)
+        for part in score.contributions:
+            assert len(part.evidence) <= 8
+            assert {*part.evidence} <= known
+
+
+@given(relationship_histories(max_size=25), policy_sets(any_criteria=True))
+def test_a_refusal_names_what_stands_in_the_way_and_an_item_its_id(
+    history: RelationshipHistory, policies: PolicySet
+) -> None:
+    """What was asked for and not given is refused by what does not hold, or is not known to."""
+    whole = replay(history.opened, history.interactions, policies)
+    for refused in whole.refusals:
+        assert any(reason.holds is not True for reason in refused.reasons)
+    known = named_in(history)
+    for change in whole.changes:
+        assert change.subject is None or change.subject in known
+        assert change.aspect is not Aspect.ITEM or change.subject is not None
 
 
 @frozen

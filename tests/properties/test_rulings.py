@@ -38,7 +38,7 @@ from relcore.policies import (
 )
 from relcore.serialization.zones import read_zone
 from relcore.testing import RelationshipHistory, policy_sets, relationship_histories, situations, zones
-from relcore.vocabulary import Aspect, Channel, EndReason, Party, TrialOutcome
+from relcore.vocabulary import Aspect, Channel, Direction, EndReason, Party, TrialOutcome
 from tests.properties.told import bought, day, lived, opened, remembering, stages, told
 
 
@@ -168,6 +168,79 @@ def test_ruling_7_a_purchase_after_lapsing_reopens_the_next_episode() -> None:
     assert stages(changes) == ["awareness", "dissolution", "exploration", "awareness"]
     assert (relationship.episode, relationship.episode_since) == (2, day(400))
     assert (relationship.episode_purchase_days, relationship.purchase_days) == (1, 2)
+
+
+STATED = {reason for reason, *_ in ENDINGS} | {EndReason.BETTER_ELSEWHERE}
+
+
+@given(relationship_histories(max_size=30), policy_sets())
+@pytest.mark.concept("C5d", "C5e")
+def test_ruling_7_nothing_ends_of_itself_but_by_silence_and_failed_trials(
+    history: RelationshipHistory, policies: PolicySet
+) -> None:
+    """An ending for lack of growth is only ever proposed to a person; who committed a fraud is never inferred."""
+    stated: set[tuple[EndReason, Party]] = set()
+    relationship = history.opened
+    for interaction in history.interactions:
+        if isinstance(interaction.content, c.Ended):
+            stated.add((interaction.content.reason, interaction.content.by))
+        relationship = record(relationship, interaction, policies).relationship
+        ending = relationship.ending
+        if ending is not None and ending.reason in STATED:
+            assert (ending.reason, ending.by) in stated
+            assert ending.cause in ending.evidence
+        elif ending is not None and ending.reason is EndReason.LAPSED:
+            assert ending.by is Party.NOBODY
+
+
+GOES_ON = (
+    "stage",
+    "previous_stage",
+    "pinned_until",
+    "episode",
+    "episode_since",
+    "ending",
+    "episode_purchase_days",
+    "categories",
+    "purchases",
+    "spent",
+    "recent_purchases",
+    "past_counts",
+    "conduct",
+    "knowledge",
+    "windows",
+    "forgotten",
+)
+
+
+@given(relationship_histories(max_size=25), st.sampled_from(ENDINGS[:5]))
+@pytest.mark.concept("C5")
+def test_ruling_7_an_ending_that_is_taken_back_leaves_the_episode_as_it_was(
+    history: RelationshipHistory, ending: tuple[EndReason, Party, bool]
+) -> None:
+    """A cooling-off comes before finality: until it is over, the episode can go on as if it had not ended."""
+    before = replay(history.opened, history.interactions).relationship
+    reason, by, _ = ending
+    way = Direction.INBOUND if by is Party.CUSTOMER else Direction.OUTBOUND
+    end = told("z-1", before.last_at, c.Ended(reason, by), sequence=10_001)
+    back = told("z-2", before.last_at, c.Withdrawn("z-1"), sequence=10_002, direction=way)
+    ended = record(before, end).relationship
+    if before.stage is Stage.DISSOLUTION:
+        return
+    assert (ended.stage, ended.episode_purchase_days) == (Stage.DISSOLUTION, 0)
+    resumed = record(ended, back).relationship
+    assert {n: getattr(resumed, n) for n in GOES_ON} == {n: getattr(before, n) for n in GOES_ON}
+    told_twice = {"ended", f"ended.{reason}", "withdrawn"}
+    counted = {event: tally for event, tally in resumed.tallies.items() if event not in told_twice}
+    assert counted == {event: tally for event, tally in before.tallies.items() if event not in told_twice}
+    final_at = before.last_at + timedelta(days=14)
+    for at, after, codes in (
+        (final_at, before.stage, []),
+        (final_at + RESOLUTION, Stage.DISSOLUTION, ["ending_standing"]),
+    ):
+        out = record(ended, evolve(back, at=at))
+        assert [refused.reasons[0].code for refused in out.refusals if refused.policy == "withdrawn"] == codes
+        assert (out.relationship.stage is Stage.DISSOLUTION) is (after is Stage.DISSOLUTION)
 
 
 def standing(interactions: tuple[Interaction[Any], ...]) -> Iterator[tuple[Interaction[Any], Decimal]]:

@@ -256,7 +256,9 @@ class NaiveModel(NaiveItems):
     def _ends_for_good(self, content: c.Ended) -> bool:
         """Whether it says of what has ended already why that is for good; death is not outdone."""
         known = self.moves[-1].reason if self.stage is DISSOLUTION else None
-        return known not in {None, EndReason.CEASED, content.reason} and content.reason in FOR_GOOD
+        if content.effective_at is not None or content.reason not in FOR_GOOD:
+            return False
+        return known not in {None, EndReason.CEASED, content.reason}
 
     def _takes_back_an_ending(self, content: c.Withdrawn) -> bool:
         return self.stage is DISSOLUTION and self.endings[-1].told_by == content.item_id

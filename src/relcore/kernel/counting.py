@@ -1,6 +1,6 @@
 """What is counted in a window of time is counted in place, and becomes part of the state when somebody reads it."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -41,10 +41,11 @@ def running_window(fold: "Fold", at: datetime) -> Running:
         anchor = draft.opened_at if windows is None else windows.anchor
         windows = draft.windows = make_windows(anchor, fold.rules.window_seconds)
     found = Running()
-    found.index = (at - windows.anchor) // timedelta(seconds=windows.width_seconds)
-    found.until = windows.begins(found.index + 1)
-    if windows.latest and windows.latest[-1].index == found.index:
-        latest = windows.latest[-1]
+    width = fold.rules.window_width
+    found.index = (at - windows.anchor) // width
+    found.until = windows.anchor + (found.index + 1) * width
+    latest = windows.latest[-1] if windows.latest else None
+    if latest is not None and latest.index == found.index:
         found.spent = latest.spent
         found.points, found.readings = latest.points, latest.readings
         found.breaches, found.concerns = latest.breaches, latest.concerns
@@ -60,8 +61,11 @@ def keep_window(view: "DraftSituation") -> None:
     running, windows = view.running, view.relationship.windows
     if running is None or windows is None:
         return
-    index = running.index
-    kept = [window for window in windows.latest if index - 2 <= window.index < index]
+    index, kept = running.index, windows.latest
+    if kept and kept[-1].index == index:
+        kept = kept[:-1]
+    if kept and kept[0].index < index - 2:
+        kept = tuple([window for window in kept if window.index >= index - 2])
     counted = make_window(
         index,
         running.spent,

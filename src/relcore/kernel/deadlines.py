@@ -102,9 +102,7 @@ def advance(fold: Fold, until: datetime) -> None:
         fold.stage_changed()
         settle(fold, fold.here.by_state, fold.view.at, None)
     while (due := next_due(fold)) is not None and due < until:
-        _earliest(
-            fold
-        )  # whether it is a wait that passes must not hang on what this fold has looked up so far
+        _earliest(fold)  # which deadline it is follows from the state, not from what was looked up so far
         waited = due in {fold.fixed_due, fold.moving_due}
         fold.view.at = due + RESOLUTION
         fold.due_exact = fold.due_bounds = False

@@ -25,6 +25,7 @@ from relcore.vocabulary import RelationshipType, Role, Stage
 __all__ = ["Draft"]
 
 _NAMES = tuple(attribute.name for attribute in fields(Relationship))
+_owning = FrozenMap.owning
 _MAPS = ("items", "past_counts", "tallies")
 
 
@@ -172,8 +173,8 @@ class Draft:
 
     def freeze(self) -> Relationship:
         """The frozen relationship itself: nobody may write to the draft any more."""
-        self.tallies = FrozenMap.owning(self.tallies)  # type: ignore[assignment]
-        self.past_counts = FrozenMap.owning(self.past_counts)  # type: ignore[assignment]
-        self.items = FrozenMap.owning(self.items)  # type: ignore[assignment]
+        self.tallies = _owning(self.tallies)  # type: ignore[assignment]
+        self.past_counts = _owning(self.past_counts)  # type: ignore[assignment]
+        self.items = _owning(self.items)  # type: ignore[assignment]
         self.__class__ = Relationship  # type: ignore[assignment]
         return self  # type: ignore[return-value]

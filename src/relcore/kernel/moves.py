@@ -136,19 +136,13 @@ def _ends_for_good(fold: Fold, content: Ended) -> bool:
     )
 
 
-def _amends(fold: Fold, content: Ended) -> bool:
-    """Whether what ended already ended for good: for one of these reasons, unless the customer has ceased."""
-    ending = fold.draft.ending
-    ceased = ending is not None and ending.reason is EndReason.CEASED
-    return fold.draft.stage is Stage.DISSOLUTION and content.reason in _FOR_GOOD and not ceased
-
-
 def _amend(fold: Fold, content: Ended, stamp: datetime, cause: str) -> None:
     """What ends a relationship for good is known of one that has ended already: it is final, and for that."""
     draft = fold.draft
     before = None if draft.ending is None else draft.ending.reason
-    said = fact(content.kind, f"{content.kind}.{content.reason}", "event", cause, *content.cites)
-    draft.ending = Ending(content.reason, content.by, stamp, cause, said.evidence[: fold.memory.evidence])
+    evidence = (cause, *content.cites)[: fold.memory.evidence]
+    said = fact(content.kind, f"{content.kind}.{content.reason}", "event", *evidence)
+    draft.ending = Ending(content.reason, content.by, stamp, cause, evidence)
     fold.stage_changed()
     fold.change(
         Aspect.ENDING,

@@ -52,7 +52,7 @@ def record(
     >>> record(r, bought).relationship.stage
     <Stage.AWARENESS: 'awareness'>
     """
-    rules = folding(policies)
+    rules = policies.folding if type(policies) is PolicySet else folding(policies)
     if isinstance(relationship, Opening):
         check_value(interaction, Interaction, "interaction")
         relationship = relationship.relationship(interaction)

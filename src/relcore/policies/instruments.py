@@ -54,6 +54,10 @@ class Instrument:
 
     def __attrs_post_init__(self) -> None:
         worst, best, low = (_decimal(getattr(self, n), f"Instrument.{n}") for n in ("worst", "best", "low"))
+        for name, mark in (("worst", worst), ("best", best), ("low", low)):
+            object.__setattr__(
+                self, name, int(mark) if mark == mark.to_integral_value() else mark.normalize()
+            )
         check_member(self.method, SurveyMethod, "Instrument.method")
         check_flag(self.whole, "Instrument.whole")
         check_member(self.severity, Severity, "Instrument.severity")

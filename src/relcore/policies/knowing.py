@@ -12,7 +12,9 @@ from relcore.model.decision import Reason
 from relcore.model.knowledge import Said
 from relcore.model.relationship import Relationship
 from relcore.policies.advisory import EVIDENCE, Advisory, Counted
+from relcore.policies.durations import check_days
 from relcore.policies.foreign import BuiltInMetric, built_in_metric
+from relcore.policies.metrics import Count, HeldConversations
 from relcore.policies.situation import Situation
 from relcore.vocabulary import Comparison, StatementTopic
 
@@ -47,8 +49,8 @@ class Known:
 
     @property
     def falls_with(self) -> frozenset[str] | None:
-        """What moves the metric may make it unknown."""
-        return self._moved_by()
+        """What moves the metric may make it unknown; of a count any kind: memory may overflow with it."""
+        return None if isinstance(self.metric, Count | HeldConversations) else self._moved_by()
 
     def _moved_by(self) -> frozenset[str] | None:
         rises, falls = self.metric.rises_with, self.metric.falls_with
@@ -136,6 +138,9 @@ class Unnoted(Advisory, Counted):
     unit = "conversations"
 
     hours: float = 24.0
+
+    def __attrs_post_init__(self) -> None:
+        check_days(self.hours, "Unnoted.hours")
 
     def found(self, situation: Situation) -> tuple[str, ...]:
         """The ids of these conversations."""

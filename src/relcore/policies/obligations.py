@@ -7,6 +7,7 @@ from attrs import frozen
 
 from relcore.model.items import OpenItem
 from relcore.policies.advisory import EVIDENCE, Advisory, Counted, Finder
+from relcore.policies.durations import check_days
 from relcore.policies.situation import Situation
 from relcore.vocabulary import Department, EndReason, Party, Severity
 
@@ -173,6 +174,9 @@ class UnacknowledgedChanges(Advisory, _CountedItems):
     unit = "changes"
 
     days: float = 3.0
+
+    def __attrs_post_init__(self) -> None:
+        check_days(self.days, "UnacknowledgedChanges.days")
 
     def found(self, situation: Situation) -> tuple[str, ...]:
         """The ids of these changes."""

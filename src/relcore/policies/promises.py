@@ -45,8 +45,8 @@ class Reliability:
     code = "reliability"
     unit = "points"
     steady = True
-    rises_with = frozenset({"delivered"})
-    falls_with = frozenset({"broken"})
+    rises_with = frozenset({"delivered", "broken"})  # either may make it known
+    falls_with = frozenset({"delivered", "broken"})
 
     by: Party = Party.COMPANY
     prior_kept: int = 1
@@ -124,5 +124,8 @@ def suggest_due(
     if not taken:
         return None
     taken.sort()
-    rank = -(-len(taken) * percentile // 100)  # the nearest rank, counted from 1
+    nearest = -(-len(taken) * percentile // 100)  # the nearest rank, counted from 1
+    rank = max(
+        nearest, len(taken) // 2 + 1
+    )  # the median of an even number lies before the upper of the middle two
     return end_of_day(local_day(to_instant(made + taken[rank - 1], "estimates"), there), there)

@@ -11,7 +11,9 @@ from attrs import frozen
 from relcore.errors import PolicyError
 from relcore.model.instants import local_day
 from relcore.model.knowledge import Reading
+from relcore.model.validation import check_member, check_text, check_texts, check_value
 from relcore.policies.advisory import EVIDENCE, Advisory, Counted
+from relcore.policies.durations import check_days
 from relcore.policies.instruments import Instrument
 from relcore.policies.situation import Situation
 from relcore.vocabulary import Phase
@@ -54,6 +56,7 @@ class Satisfaction(Advisory):
             if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value <= most:
                 remedy = "Choose how fast readings fade, and how much is enough."
                 raise PolicyError(f"Satisfaction.{name}", value, f"a number above 0, to {most:,.0f}", remedy)
+        check_texts(self.instruments, "Satisfaction.instruments")
 
     def measure(self, situation: Situation) -> int | None:
         """The points, half a point rounded up; unknown without readings that weigh enough."""
@@ -86,6 +89,9 @@ class LastingSatisfaction:
 
     instruments: tuple[str, ...] = ()
 
+    def __attrs_post_init__(self) -> None:
+        check_texts(self.instruments, "LastingSatisfaction.instruments")
+
     def measure(self, situation: Situation) -> int | None:
         """The points, half a point rounded up; unknown without a reading."""
         points = [reading.points for reading in _readings(situation, self.instruments)]
@@ -114,6 +120,12 @@ class SurveyScore:
     name: str
     instrument: Instrument
     phase: Phase | None = None
+
+    def __attrs_post_init__(self) -> None:
+        check_text(self.name, "SurveyScore.name")
+        check_value(self.instrument, Instrument, "SurveyScore.instrument")
+        if self.phase is not None:
+            check_member(self.phase, Phase, "SurveyScore.phase")
 
     @property
     def code(self) -> str:
@@ -146,6 +158,9 @@ class Unmeasured(Advisory, Counted):
     unit = "purchases"
 
     within_days: float = 30.0
+
+    def __attrs_post_init__(self) -> None:
+        check_days(self.within_days, "Unmeasured.within_days")
 
     def found(self, situation: Situation) -> tuple[str, ...]:
         """The ids of these purchases."""

@@ -8,6 +8,7 @@ from attrs import frozen
 
 from relcore.errors import PolicyError
 from relcore.model.score import Contribution, Score
+from relcore.model.validation import check_value
 from relcore.policies.obligations import OpenConcerns
 from relcore.policies.promises import Reliability
 from relcore.policies.satisfaction import LastingSatisfaction
@@ -61,6 +62,12 @@ class Trust:
                 raise PolicyError(
                     f"Trust.{name}", value, "a whole number from 0 to 100", "Give whole points."
                 )
+        check_value(self.reliability, Reliability, "Trust.reliability")
+        if 2 * self.reliability.prior_kept + 1 < self.reliability.prior_settled:
+            expected = "a prior by which the first kept promise does not lower trust"
+            raise PolicyError(
+                "Trust.reliability", self.reliability, expected, "Start with half of them kept."
+            )
         either_way = self.promise_points + self.satisfaction_points
         if not either_way + self.concern_points <= self.baseline <= 100 - either_way:
             remedy = "Lower the points of the parts, or move the baseline."

@@ -12,10 +12,11 @@ from relcore.errors import PolicyError
 from relcore.model.decision import Reason
 from relcore.model.instants import local_day
 from relcore.model.recommendation import Recommendation
-from relcore.model.validation import check_members, check_values
+from relcore.model.validation import check_flag, check_member, check_members, check_values
 from relcore.policies.advisory import Advisory, Counted
 from relcore.policies.criteria import BuiltInCriterion, built_in
 from relcore.policies.durations import check_days
+from relcore.policies.metrics import Count
 from relcore.policies.protocols import Criterion
 from relcore.policies.situation import Situation
 from relcore.vocabulary import Channel, Comparison, Purpose, RelationshipType, Stage, StatementTopic
@@ -67,6 +68,7 @@ class OfType:
 
     def __attrs_post_init__(self) -> None:
         check_members(self.types, RelationshipType, "OfType.types")
+        check_flag(self.facets, "OfType.facets")
 
     def measure(self, situation: Situation) -> int:
         """1 or 0."""
@@ -188,6 +190,9 @@ class Outreach(Advisory, Counted):
 
     by_people: bool = False
 
+    def __attrs_post_init__(self) -> None:
+        check_flag(self.by_people, "Outreach.by_people")
+
     def found(self, situation: Situation) -> tuple[str, ...]:
         """The ids of these contacts."""
         return tuple(
@@ -226,10 +231,9 @@ class MemberInteractions:
     rises_with = None
     falls_with = _NONE
 
-    def measure(self, situation: Situation) -> int:
-        """The count."""
-        tally = situation.relationship.tallies.get("between_customers")
-        return 0 if tally is None else tally.count
+    def measure(self, situation: Situation) -> int | None:
+        """The count; unknown where the memory of kinds overflowed before there was one."""
+        return Count("between_customers").measure(situation)
 
     def evidence(self, situation: Situation) -> tuple[str, ...]:
         """None: only how often is counted."""
@@ -265,6 +269,9 @@ class Entitlement:
 
     type: RelationshipType
     criterion: BuiltInCriterion = field(converter=_criterion)
+
+    def __attrs_post_init__(self) -> None:
+        check_member(self.type, RelationshipType, "Entitlement.type")
 
 
 @frozen
@@ -326,9 +333,9 @@ class TypeProposal:
 
     def _entitled(self, situation: Situation, here: int) -> int:
         """The closest type that the value entitles to; not below the present one while that is unknown."""
-        truths = {self.ladder.index(e.type): e.criterion.decide(situation) for e in self.entitlements}
-        entitled = max((rank for rank, truth in truths.items() if truth is True), default=0)
-        unknown = any(truth is None for rank, truth in truths.items() if rank >= here)
+        truths = [(self.ladder.index(e.type), e.criterion.decide(situation)) for e in self.entitlements]
+        entitled = max((rank for rank, truth in truths if truth is True), default=0)
+        unknown = any(truth is None for rank, truth in truths if rank >= here)
         return max(entitled, here) if unknown else entitled
 
     def _reasons(self, situation: Situation, there: int, up: bool) -> tuple[Reason, ...]:

@@ -5,6 +5,7 @@ rules. The advising part may change from day to day.
 """
 
 from collections.abc import Mapping
+from datetime import timedelta
 from functools import cached_property
 from typing import Any, TypeVar, cast
 
@@ -157,6 +158,11 @@ class FoldingRules:
     def window_seconds(self) -> int:
         """How long a window is at the pace of the business."""
         return int(self.window.in_days(self.pace_days) * 86_400)
+
+    @cached_property
+    def window_width(self) -> timedelta:
+        """The same as a length of time."""
+        return timedelta(seconds=self.window_seconds)
 
 
 @frozen(kw_only=True)

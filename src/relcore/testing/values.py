@@ -69,15 +69,15 @@ _GAPS: Final = (
 _NUDGES: Final = (timedelta(0), -RESOLUTION, RESOLUTION)
 
 
-def weighed(*weighed: tuple[int, SearchStrategy[_Value]]) -> SearchStrategy[_Value]:
+def weighed(*choices: tuple[int, SearchStrategy[_Value]]) -> SearchStrategy[_Value]:
     """One of several strategies, each as often as its weight says, shrinking towards the first.
 
     ``one_of`` by itself takes a strategy that stands in it twice for one.
 
     Args:
-        weighed: whole weights, and the strategies.
+        choices: whole weights, each with its strategy.
     """
-    copies = [strategy.map(_itself) for weight, strategy in weighed for _ in range(weight)]
+    copies = [strategy.map(_itself) for weight, strategy in choices for _ in range(weight)]
     return st.one_of(copies)
 
 

@@ -1,6 +1,6 @@
-"""What *the same value* means: equal, and of the same types all the way down."""
+"""What *the same value* means: equal, and of the same types all the way down; and what examples leave out."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from enum import Enum
 from typing import Any
@@ -39,3 +39,26 @@ def assert_plain(document: Any) -> None:
     if isinstance(document, list):
         for one in document:
             assert_plain(one)
+
+
+def never_filled(examples: Iterable[Any]) -> set[tuple[str, str]]:
+    """The fields, by class, that no example fills with anything but nothing or the default."""
+    filled: set[tuple[str, str]] = set()
+    known: set[tuple[str, str]] = set()
+
+    def look(value: Any) -> None:
+        if isinstance(value, (tuple, Mapping)):
+            for one in value.values() if isinstance(value, Mapping) else value:
+                look(one)
+        elif attrs.has(type(value)):
+            for field in attrs.fields(type(value)):
+                if field.init:
+                    held, name = getattr(value, field.name), (type(value).__name__, field.name)
+                    known.add(name)
+                    if type(held) is bool or held not in (None, (), field.default):
+                        filled.add(name)
+                    look(held)
+
+    for example in examples:
+        look(example)
+    return known - filled

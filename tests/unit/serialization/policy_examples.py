@@ -1,6 +1,6 @@
 """One policy of every kind, with every parameter set where it can be."""
 
-from datetime import UTC, time
+from datetime import UTC, date, time
 from decimal import Decimal
 from typing import Any
 
@@ -58,12 +58,25 @@ HEALTH = HealthScore(
     bands=(Band("poor", 0), Band("good", 60)),
 )
 SERVICE = ServiceLevel(
-    calendar=BusinessCalendar.weekdays(time(8, 30), time(0), UTC),
+    calendar=BusinessCalendar.weekdays(time(8, 30), time(0), UTC, holidays=(date(2026, 12, 25),)),
     question_hours=4,
     minor_hours=30,
     moderate_hours=20,
     grave_hours=2,
     recurrence_days=90,
+)
+MEMORY = Memory(
+    purchases=6,
+    contacts=5,
+    evidence=4,
+    categories=16,
+    kinds=48,
+    readings=10,
+    proxies=3,
+    statements=7,
+    closed_concerns=9,
+    durations=11,
+    unnoted=2,
 )
 ENTITLEMENT = Entitlement(COMMUNITY, FEW & LONG)
 POLICIES: dict[str, Any] = {
@@ -124,7 +137,7 @@ POLICIES: dict[str, Any] = {
     "policy_all_of": FEW & LONG,
     "policy_any_of": FEW | (LONG & ~FEW),
     "policy_not": ~(FEW | LONG),
-    "policy_type_proposal": TypeProposal((SELF_SERVICE, COMMUNITY), (ENTITLEMENT,)),
+    "policy_type_proposal": TypeProposal((SELF_SERVICE, COMMUNITY), (ENTITLEMENT,), patience_days=60),
     "policy_end_proposal": EndProposal(at_most(VolumeChange(), 0.5) & FEW),
     "entitlement": ENTITLEMENT,
     "instrument": EFFORT,
@@ -134,9 +147,10 @@ POLICIES: dict[str, Any] = {
     "band": HEALTH.bands[1],
     "edge": AWARENESS_FIRST.edges[-2],
     "lifecycle": Lifecycle("mine", AWARENESS_FIRST.initial, AWARENESS_FIRST.order, AWARENESS_FIRST.edges),
-    "memory": Memory(purchases=6),
+    "memory": MEMORY,
     "folding_rules": evolve(
         STANDARD.with_pace(7).with_criteria(lapsed=LONG).folding,
+        memory=MEMORY,
         instruments=FrozenMap({"stars": STARS}),
         service=SERVICE,
         window=Paces(3, at_least_days=30, at_most_days=90),

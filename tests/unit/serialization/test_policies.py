@@ -1,5 +1,6 @@
 """A policy set comes back from its document: the same rules, the same digests, the same history."""
 
+import copy
 import json
 from typing import Any
 
@@ -43,7 +44,8 @@ from relcore.policy_set import (
 )
 from relcore.serialization import dumps, from_document, loads, to_document
 from relcore.testing import policy_sets, relationship_histories
-from tests.unit.serialization.exactness import assert_plain, assert_same
+from relcore.vocabulary import EndReason
+from tests.unit.serialization.exactness import assert_plain, assert_same, never_filled
 from tests.unit.serialization.policy_examples import POLICIES
 from tests.unit.serialization.test_faults import faults
 
@@ -141,6 +143,10 @@ def test_every_policy_of_a_shape_says_what_it_is() -> None:
     assert len(set(tagged.values())) == len(tagged)
 
 
+def test_every_parameter_of_every_policy_is_shown_with_something_in_it() -> None:
+    assert never_filled(POLICIES.values()) == {("AdvisingRules", "contact_rules")}  # there is none yet
+
+
 def test_what_a_policy_works_out_for_itself_is_not_written() -> None:
     written = to_document(at_least(PurchaseDays(), 1))
     metric = {"is": "purchase_days"}
@@ -165,17 +171,25 @@ def test_every_number_of_a_policy_keeps_its_type() -> None:
         assert_same(loads(dumps(STANDARD.with_pace(pace)), PolicySet).folding.pace_days, pace)
 
 
-WRONG: Any = {"reasons": ["fraud"], "event": 3, "version": 2, "people": 1}
+def forced(policy: Any, **fields: Any) -> Any:
+    """The policy with parameters that no constructor checked."""
+    made = copy.copy(policy)
+    for name, value in fields.items():
+        object.__setattr__(made, name, value)
+    return made
+
+
+ENDLESS = forced(at_least(PurchaseDays(), 1), required=float("-inf"))
 UNWRITABLE: dict[str, tuple[Any, str]] = {
-    "infinite": (at_least(PurchaseDays(), float("inf")), "Threshold.required"),
-    "deep": (STANDARD.with_criteria(lapsed=at_least(PurchaseDays(), float("-inf"))), "Threshold.required"),
-    "nan": (AdvisingRules(activity=ActivityScore(patience=float("nan"))), "ActivityScore.patience"),
-    "truth": (ActivityScore(prior=True), "ActivityScore.prior"),
-    "list": (EndedFor(WRONG["reasons"]), "EndedFor.reasons"),
-    "no text": (Count(WRONG["event"]), "Count.event"),
-    "days": (policies.Unnoted(hours=float("inf")), "Unnoted.hours"),
-    "flag": (policies.Outreach(by_people=WRONG["people"]), "Outreach.by_people"),
-    "no version": (attrs.evolve(STANDARD, version=WRONG["version"]), "PolicySet.version"),
+    "infinite": (ENDLESS, "Threshold.required"),
+    "deep": (STANDARD.with_criteria(trial_failed=ENDLESS), "Threshold.required"),
+    "nan": (AdvisingRules(activity=forced(ActivityScore(), patience=float("nan"))), "ActivityScore.patience"),
+    "truth": (forced(ActivityScore(), prior=True), "ActivityScore.prior"),
+    "list": (forced(EndedFor((EndReason.FRAUD,)), reasons=["fraud"]), "EndedFor.reasons"),
+    "no text": (forced(Count("trial"), event=3), "Count.event"),
+    "no flag": (forced(policies.Outreach(), by_people=1), "Outreach.by_people"),
+    "no mark": (forced(POLICIES["instrument"], low=2.5), "Instrument.low"),
+    "no version": (forced(STANDARD, version=2), "PolicySet.version"),
 }
 
 

@@ -9,12 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from relcore import model
-from relcore.model import BUILT_IN_CONTENTS, Content, ContentRegistry, FrozenMap, Interaction, UnknownContent
+from relcore.model import BUILT_IN_CONTENTS, Content, ContentRegistry, Interaction, UnknownContent
 from relcore.serialization import dumps, from_document, loads, to_document
 from relcore.testing import calendars, companies
 from tests.unit.serialization import generated
 from tests.unit.serialization.content_examples import CONTENTS, UNKNOWN, class_with, interaction_of
-from tests.unit.serialization.exactness import assert_plain, assert_same
+from tests.unit.serialization.exactness import assert_plain, assert_same, never_filled
 from tests.unit.serialization.examples import VALUES
 
 
@@ -63,25 +63,7 @@ def test_no_value_of_the_model_was_forgotten() -> None:
 
 
 def test_every_field_of_every_value_is_shown_with_something_in_it() -> None:
-    filled: set[tuple[type, str]] = set()
-    known: set[tuple[type, str]] = set()
-
-    def look(value: Any) -> None:
-        if isinstance(value, (tuple, FrozenMap)):
-            for one in value.values() if isinstance(value, FrozenMap) else value:
-                look(one)
-        elif attrs.has(type(value)):
-            for field in attrs.fields(type(value)):
-                if field.init:
-                    held = getattr(value, field.name)
-                    known.add((type(value), field.name))
-                    if type(held) is bool or held not in (None, (), field.default):
-                        filled.add((type(value), field.name))
-                    look(held)
-
-    for value in (*VALUES.values(), *CONTENTS, UNKNOWN):
-        look(value)
-    assert known - filled == set()
+    assert never_filled((*VALUES.values(), *CONTENTS, UNKNOWN)) == set()
 
 
 def test_several_values_travel_together() -> None:

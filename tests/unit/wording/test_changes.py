@@ -88,7 +88,6 @@ NOTICE = Ended(LEFT, AWAY, effective_at=at(9))
             [
                 "On 2 March 2026 notice of an end was given. It ends after 10 March 2026, unless the notice is"
                 " withdrawn.",
-                "On 3 March 2026 the notice of an end was acknowledged.",
                 "On 4 March 2026 it moved from exploration to dissolution. This was recorded: end for changed needs.",
                 "On 4 March 2026 a notice of an end came to nothing."
                 " It had ended before that took effect: needs changed.",

@@ -70,7 +70,6 @@ PHRASES: dict[str, set[str]] = {
     "change.item.recurring": {"date"},
     "change.ending": {"date", "before", "after"},
     "change.ending.notice": {"date"},
-    "change.ending.notice.acknowledged": {"date"},
     "change.ending.notice.withdrawn": {"date"},
     "change.ending.moot": {"date"},
     "change.ending.final": {"date"},
