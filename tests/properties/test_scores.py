@@ -57,7 +57,7 @@ def test_the_contributions_of_every_score_add_up_to_it(situation: Situation) -> 
     for score in (
         Trust().score(situation),
         HealthScore().score(situation),
-        HealthScore().judge(situation).trend,
+        HealthScore().assess(situation).trend,
     ):
         known = [part.points for part in score.contributions if part.points is not None]
         assert all(type(points) is int for points in known)

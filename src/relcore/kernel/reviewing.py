@@ -77,7 +77,7 @@ def review(
         fell_due=tuple(fold.changes),
         next_due=next_due(fold),
         trust=advising.trust.score(situation),
-        health=advising.health.judge(situation),
+        health=advising.health.assess(situation),
         findings=() if ceased else tuple(_findings(situation, policies)),
         recommendations=() if ceased else tuple(_recommendations(situation, advising.recommenders)),
     )

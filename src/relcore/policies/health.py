@@ -153,7 +153,7 @@ class HealthScore:
         cited = (id for part in self.parts for id in part.metric.evidence(situation))
         return tuple(dict.fromkeys(cited))[-8:]
 
-    def judge(self, situation: Situation) -> Health:
+    def assess(self, situation: Situation) -> Health:
         """The score, the band that it falls in, and where it is going."""
         score = self.score(situation)
         points = score.points

@@ -327,9 +327,9 @@ class TypeProposal:
             relationship_id=relationship.id,
             occasion=f"{relationship.type}>{step}",
             purpose=Purpose.RELATIONSHIP,
-            reasons=(*self._reasons(situation, there, up=there > here), *_wish(wanted)),
+            reasons=(*self._reasons(situation, here, there), *_wish(wanted)),
         )
-        return (proposal,)
+        return (proposal,) if proposal.reasons else ()
 
     def _entitled(self, situation: Situation, here: int) -> int:
         """The closest type that the value entitles to; not below the present one while that is unknown."""
@@ -338,14 +338,18 @@ class TypeProposal:
         unknown = any(truth is None for rank, truth in truths if rank >= here)
         return max(entitled, here) if unknown else entitled
 
-    def _reasons(self, situation: Situation, there: int, up: bool) -> tuple[Reason, ...]:
-        """What entitles to it on the way up; on the way down, what does not entitle to more."""
+    def _reasons(self, situation: Situation, here: int, there: int) -> tuple[Reason, ...]:
+        """What entitles to as much or more on the way up; on the way down, what no longer entitles to it."""
         reasons: tuple[Reason, ...] = ()
         for entitlement in self.entitlements:
-            rank = self.ladder.index(entitlement.type)
-            if rank == there if up else rank == there + 1:
+            rank, truth = self.ladder.index(entitlement.type), entitlement.criterion.decide(situation)
+            if (
+                (rank >= there and truth is True)
+                if there > here
+                else (there < rank <= here and truth is False)
+            ):
                 reasons += entitlement.criterion.because(situation)
-        return reasons
+        return tuple(dict.fromkeys(reasons))
 
     def _wanted(self, situation: Situation) -> RelationshipType | None:
         """The loosest of the types that the customer's people want, of those on the ladder."""

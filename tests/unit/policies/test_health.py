@@ -43,7 +43,7 @@ def part(found: float | None, weight: int = 1, code: str = "measured") -> Part:
 
 
 def health(*parts: Part, **given: Any) -> Health:
-    return HealthScore(parts=parts, **given).judge(seen())
+    return HealthScore(parts=parts, **given).assess(seen())
 
 
 def points(*parts: Part, **given: Any) -> list[int | None]:
@@ -122,7 +122,7 @@ def test_bands_are_parameters() -> None:
 def test_health_without_a_reading_is_not_the_health_with_a_neutral_one() -> None:
     bought = purchase("p", day(2))
     unread, neutral = (
-        HealthScore().judge(seen(*told, at=3)).score
+        HealthScore().assess(seen(*told, at=3)).score
         for told in ((bought,), (bought, reading("s", day(3), 3)))
     )
     by_code = {c.code: c for c in unread.contributions}
@@ -136,7 +136,7 @@ def test_health_without_a_reading_is_not_the_health_with_a_neutral_one() -> None
 def test_where_satisfaction_alone_would_tell_it_stays_unknown() -> None:
     only = HealthScore(parts=(Part(Satisfaction(), 1, worst=0, best=100),))
     assert only.measure(seen(purchase("p", day(2)))) is None
-    assert only.judge(seen()).band is None
+    assert only.assess(seen()).band is None
     assert only.measure(seen(reading("s", day(2), 3), at=2)) == 50
 
 
@@ -155,7 +155,7 @@ def test_by_default_trust_weighs_most_and_each_part_is_named() -> None:
 
 
 def test_a_new_relationship_has_too_little_known_of_it() -> None:
-    found = HealthScore().judge(seen(at=1))
+    found = HealthScore().assess(seen(at=1))
     assert (found.score.coverage_percent, found.score.points, found.band) == (40, None, None)
 
 
@@ -174,7 +174,7 @@ def test_open_concerns_and_silence_lower_it() -> None:
 def test_a_review_tells_health_and_cites_what_is_behind_it() -> None:
     history = (purchase("p", day(2)), reading("s", day(3), 4))
     told = review(after(*history), at=day(4))
-    assert told.health == HealthScore().judge(seen(*history, at=4))
+    assert told.health == HealthScore().assess(seen(*history, at=4))
     assert HealthScore().evidence(seen(*history, at=4)) == ("s", "p")
     assert HealthScore().measure(seen(*history, at=4)) == told.health.score.points
     many = [reading(f"s{n}", day(2 + n), 4) for n in range(9)]
@@ -182,7 +182,7 @@ def test_a_review_tells_health_and_cites_what_is_behind_it() -> None:
 
 
 def trend(*history: Any, at: float = 361) -> Health:
-    return HealthScore().judge(seen(*history, at=at))
+    return HealthScore().assess(seen(*history, at=at))
 
 
 def test_a_trend_is_unknown_before_two_windows_are_full() -> None:

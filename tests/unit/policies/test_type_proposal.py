@@ -8,7 +8,7 @@ from attrs import evolve
 from relcore.errors import FieldError, PolicyError
 from relcore.kernel import record, review
 from relcore.model import Customer, Interaction, Recommendation, Relationship, TypeChanged
-from relcore.policies import Entitlement, KeyCustomer, PurchaseDays, TypeProposal, at_least
+from relcore.policies import Entitlement, KeyCustomer, PurchaseDays, Situation, TypeProposal, at_least
 from relcore.policy_set import STANDARD, Memory
 from relcore.vocabulary import Comparison, EndReason, Party, Purpose, RelationshipType, Stage
 from tests.unit.kernel.history import after, day, ended, happened, opened, purchase, taken_back
@@ -245,3 +245,9 @@ def test_asked_twice_it_is_the_same_proposal_and_the_type_stays_as_agreed() -> N
         [p.key for p in first] == [p.key for p in again] == ["r-1/change_type/automated>personal_assistance"]
     )
     assert relationship.type is T.AUTOMATED
+
+
+def test_nothing_is_proposed_that_no_reason_stands_behind() -> None:
+    bare = TypeProposal((RelationshipType.SELF_SERVICE, RelationshipType.COMMUNITY), ())
+    opened = Relationship.open(id="r", customer_id="c", type=RelationshipType.COMMUNITY, at=day(1))
+    assert bare.recommend(Situation(opened, day(4_000), 30.0)) == ()
