@@ -166,9 +166,7 @@ class Fold:
         """Add the counts of an episode to those of earlier ones, and begin anew."""
         draft = self.draft
         counts = draft.past_counts.copy()
-        for event, tally in sorted(
-            draft.tallies.items()
-        ):  # so that what is forgotten does not hang on storage
+        for event, tally in sorted(draft.tallies.items()):  # storing keeps no order
             if event in counts or len(counts) < self.memory.kinds:
                 counts[event] = counts.get(event, 0) + tally.count
             else:
