@@ -9,14 +9,14 @@ from relcore.vocabulary import Department, RelationshipType, Stage
 
 CODES = {
     "Anchor": "stage episode engaged",
-    "Aspect": "stage type role owner item rules",
+    "Aspect": "stage type role owner item ending rules",
     "Channel": "in_person phone video voicemail email sms chat social post web app store community internal",
     "Comparison": "at_least at_most more_than less_than equal_to",
     "ConsentBasis": "consent contract legitimate_interest legal_obligation",
     "CustomerKind": "person organisation",
     "Department": "marketing sales technical_support customer_service",
     "Direction": "inbound outbound internal between_customers",
-    "EdgeKind": "forward backward ending reopening manual",
+    "EdgeKind": "forward backward ending reopening resuming manual",
     "EndReason": (
         "dissatisfied better_elsewhere needs_changed no_growth fraud legal trial_failed ceased lapsed"
     ),
@@ -31,8 +31,10 @@ CODES = {
     "Stage": "exploration awareness expansion commitment dissolution",
     "StatementTopic": "value motive need unwanted interest comment",
     "Status": "recorded late repeated",
+    "SurveyMethod": "mean top_two_box net_promoter",
+    "Trend": "rising steady falling",
     "TrialOutcome": "started passed failed",
-    "Verdict": "moved stayed changed refused",
+    "Verdict": "moved stayed changed refused found",
     "Wish": "unknown yes no",
 }
 

@@ -165,6 +165,9 @@ class FoldingRules:
         return timedelta(seconds=self.window_seconds)
 
 
+_NO_FINDINGS: FrozenMap[str, BuiltInCriterion] = FrozenMap()
+
+
 @frozen(kw_only=True)
 class AdvisingRules:
     """What advises about a state and never changes it.
@@ -181,7 +184,7 @@ class AdvisingRules:
     activity: Metric = ActivityScore()
     trust: Trust = Trust()
     health: HealthScore = HealthScore()
-    findings: FrozenMap[str, BuiltInCriterion] = field(factory=FrozenMap, converter=_bound)
+    findings: FrozenMap[str, BuiltInCriterion] = field(default=_NO_FINDINGS, converter=_bound)
     recommenders: tuple[Recommender, ...] = ()
     contact_rules: tuple[ContactRule, ...] = ()
 

@@ -49,8 +49,9 @@ def purchase(fold: Fold, interaction: Interaction[Content], content: Purchase) -
     day = at.date() if draft.zone is UTC else local_day(at, draft.zone)
     if draft.last_purchase_on is not None and day < draft.last_purchase_on:
         day = draft.last_purchase_on  # clocks that are set back at midnight repeat a part of the day before
-    if day == draft.last_interaction_on:
-        day = draft.last_interaction_on  # one value in the state, not two that are equal
+    met = draft.last_interaction_on
+    if met is not None and day == met:
+        day = met  # one value in the state, not two that are equal
     opens_day = day != draft.last_purchase_on
     opens_episode_day = opens_day or draft.episode_purchase_days == 0 or not _counted_in_episode(draft, day)
     if opens_day:
