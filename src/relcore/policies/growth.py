@@ -18,6 +18,7 @@ from relcore.policies.situation import Situation
 from relcore.vocabulary import Purpose, Stage
 
 __all__ = ["Dependence", "EndProposal", "Growth", "VolumeChange", "full_windows"]
+_SHARE_OF_WALLET: frozenset[str] = frozenset({"share_of_wallet"})
 
 
 def full_windows(situation: Situation) -> tuple[Window, Window] | None:
@@ -82,8 +83,8 @@ class Dependence:
     code = "dependence"
     unit = "percent"
     steady = True
-    rises_with = frozenset({"share_of_wallet"})
-    falls_with = frozenset({"share_of_wallet"})
+    rises_with = _SHARE_OF_WALLET
+    falls_with = _SHARE_OF_WALLET
 
     def measure(self, situation: Situation) -> int | None:
         """The percentage, as last stated; unknown before."""

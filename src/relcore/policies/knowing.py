@@ -19,6 +19,8 @@ from relcore.policies.situation import Situation
 from relcore.vocabulary import Comparison, StatementTopic
 
 __all__ = ["Known", "MotiveCompleteness", "UncoveredNeeds", "Unidentified", "Unnoted", "common_interests"]
+_RISES_MOTIVE_COMPLETENESS: frozenset[str] = frozenset({"purchase", "return", "statement.motive"})
+_PURCHASE_OR_RETURN: frozenset[str] = frozenset({"purchase", "return"})
 
 
 @frozen
@@ -72,8 +74,8 @@ class MotiveCompleteness:
     code = "motive_completeness"
     unit = "percent"
     steady = True
-    rises_with = frozenset({"purchase", "return", "statement.motive"})
-    falls_with = frozenset({"purchase", "return"})
+    rises_with = _RISES_MOTIVE_COMPLETENESS
+    falls_with = _PURCHASE_OR_RETURN
 
     def measure(self, situation: Situation) -> int:
         """The percentage, rounded down; 0 where nothing is known of it."""

@@ -34,6 +34,8 @@ _PURCHASE: frozenset[str] = frozenset({"purchase"})
 _RETURN: frozenset[str] = frozenset({"return"})
 _TRADE: frozenset[str] = _PURCHASE | _RETURN
 _ENDED: frozenset[str] = frozenset({"ended"})
+_CONVERSATION: frozenset[str] = frozenset({"conversation"})
+_WITHDRAWN: frozenset[str] = frozenset({"withdrawn"})
 
 
 def purchase_ids(situation: Situation) -> tuple[str, ...]:
@@ -86,7 +88,7 @@ class HeldConversations:
     code = "held_conversations"
     unit = "times"
     steady = True
-    rises_with = frozenset({"conversation"})
+    rises_with = _CONVERSATION
     falls_with = _NONE
 
     def measure(self, situation: Situation) -> int | None:
@@ -178,7 +180,7 @@ class CoolingOff:
     unit = "endings"
     steady = True
     rises_with = _ENDED
-    falls_with = frozenset({"withdrawn"})
+    falls_with = _WITHDRAWN
 
     def measure(self, situation: Situation) -> int:
         """1 or 0; 0 also before any ending."""

@@ -29,6 +29,14 @@ _COMPANY, _GRAVE = Party.COMPANY, Severity.GRAVE
 _SETTLING: frozenset[str] = frozenset({"delivered", "resolved", "withdrawn"})
 _COMPLAINING: frozenset[str] = frozenset({"concern", "reopened", "satisfaction_reading"})
 _OPPORTUNITY: frozenset[str] = frozenset({"opportunity"})
+_BROKEN: frozenset[str] = frozenset({"broken"})
+_RISES_UNSETTLED_GRIEVANCES: frozenset[str] = _COMPLAINING | {"broken", "ended"}
+_FALLS_UNSETTLED_GRIEVANCES: frozenset[str] = _SETTLING | {"stage_changed"}
+_OVERRUN: frozenset[str] = frozenset({"overrun"})
+_FALLS_OVERRUN: frozenset[str] = _SETTLING | {"answered"}
+_STATEMENT_NEED: frozenset[str] = frozenset({"statement.need"})
+_FALLS_OPEN_NEEDS: frozenset[str] = frozenset({"acknowledged", "resolved", "withdrawn"})
+_ANSWERED: frozenset[str] = frozenset({"answered"})
 
 
 def _open(situation: Situation, kind: str) -> Iterator[OpenItem]:
@@ -54,7 +62,7 @@ class Breaches(_CountedItems):
     code = "breaches"
     unit = "promises"
     steady = True
-    rises_with = frozenset({"broken"})
+    rises_with = _BROKEN
     falls_with = _SETTLING
 
     def found(self, situation: Situation) -> tuple[str, ...]:
@@ -102,8 +110,8 @@ class UnsettledGrievances(_CountedItems):
     code = "unsettled_grievances"
     unit = "items"
     steady = True
-    rises_with = _COMPLAINING | {"broken", "ended"}
-    falls_with = _SETTLING | {"stage_changed"}
+    rises_with = _RISES_UNSETTLED_GRIEVANCES
+    falls_with = _FALLS_UNSETTLED_GRIEVANCES
 
     def found(self, situation: Situation) -> tuple[str, ...]:
         """The ids of these; none where the latest episode ended for another reason, or has not ended."""
@@ -135,8 +143,8 @@ class Overrun(_CountedItems):
     code = "overrun"
     unit = "items"
     steady = True
-    rises_with = frozenset({"overrun"})
-    falls_with = _SETTLING | {"answered"}
+    rises_with = _OVERRUN
+    falls_with = _FALLS_OVERRUN
 
     def found(self, situation: Situation) -> tuple[str, ...]:
         """The ids of these items."""
@@ -154,8 +162,8 @@ class OpenNeeds(_CountedItems):
     code = "open_needs"
     unit = "needs"
     steady = True
-    rises_with = frozenset({"statement.need"})
-    falls_with = frozenset({"acknowledged", "resolved", "withdrawn"})
+    rises_with = _STATEMENT_NEED
+    falls_with = _FALLS_OPEN_NEEDS
 
     def found(self, situation: Situation) -> tuple[str, ...]:
         """The ids of these needs."""
@@ -236,8 +244,8 @@ class AnswerHours:
     code = "answer_hours"
     unit = "hours"
     steady = True
-    rises_with = frozenset({"answered"})
-    falls_with = frozenset({"answered"})
+    rises_with = _ANSWERED
+    falls_with = _ANSWERED
 
     def measure(self, situation: Situation) -> float | None:
         """The hours; unknown before the first answer. Of an even number, the lower of the middle two."""

@@ -20,6 +20,7 @@ from relcore.vocabulary import Party
 __all__ = ["Reliability", "suggest_due"]
 
 _LONGEST = timedelta(days=36_600)
+_DELIVERED_OR_BROKEN: frozenset[str] = frozenset({"delivered", "broken"})
 
 
 def _record_of(situation: Situation, by: Party) -> PromiseRecord:
@@ -45,8 +46,8 @@ class Reliability:
     code = "reliability"
     unit = "points"
     steady = True
-    rises_with = frozenset({"delivered", "broken"})  # either may make it known
-    falls_with = frozenset({"delivered", "broken"})
+    rises_with = _DELIVERED_OR_BROKEN
+    falls_with = _DELIVERED_OR_BROKEN
 
     by: Party = Party.COMPANY
     prior_kept: int = 1

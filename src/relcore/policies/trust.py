@@ -18,6 +18,8 @@ from relcore.vocabulary import Severity
 __all__ = ["Trust"]
 
 _WEIGHTS = {Severity.MINOR: 1, Severity.MODERATE: 2, Severity.GRAVE: 4}
+_RISES_TRUST: frozenset[str] = frozenset({"delivered", "resolved", "satisfaction_reading", "withdrawn"})
+_FALLS_TRUST: frozenset[str] = frozenset({"broken", "concern", "reopened", "satisfaction_reading"})
 
 
 def _signed(points: int | None, most: int) -> int | None:
@@ -45,8 +47,8 @@ class Trust:
     code = "trust"
     unit = "points"
     steady = True
-    rises_with = frozenset({"delivered", "resolved", "satisfaction_reading", "withdrawn"})
-    falls_with = frozenset({"broken", "concern", "reopened", "satisfaction_reading"})
+    rises_with = _RISES_TRUST
+    falls_with = _FALLS_TRUST
 
     baseline: int = 60
     promise_points: int = 20
