@@ -112,8 +112,11 @@ def test_every_cell_moves_stays_or_refuses(stage: Stage, kind: str, data: st.Dat
     if entered:
         assert {*entered} <= MOVES.get((stage, kind), set())
     elif isinstance(content, c.Ended) and not out.refusals:
-        assert [(change.aspect, change.after) for change in out.changes] == [(Aspect.ENDING, "notice")]
-        assert content.effective_at is not None
+        known = (
+            content.reason if stage is Stage.DISSOLUTION else "notice"
+        )  # that it ended for good; or that it will
+        assert [(change.aspect, change.after) for change in out.changes] == [(Aspect.ENDING, known)]
+        assert (content.effective_at is None) is (stage is Stage.DISSOLUTION)
     elif kind in {"ended", "stage_changed"}:
         (refused,) = out.refusals
         assert refused.reasons

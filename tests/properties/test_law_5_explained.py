@@ -1,18 +1,20 @@
 """Law 5. Explained: every change and refusal is a decision with its reasons. Unknown is not zero."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from itertools import product
 from typing import Any
 
 import pytest
-from attrs import frozen
+from attrs import evolve, frozen
 from hypothesis import given
 from hypothesis import strategies as st
 
 from relcore import PolicySet, Verdict, explain, replay, review
 from relcore.model import Decision, Reason
 from relcore.model import contents as c
-from relcore.policies import AllOf, AnyOf, Criterion, Finding, Foreign, Not, Situation, Threshold
+from relcore.model.instants import RESOLUTION
+from relcore.policies import AllOf, AnyOf, Criterion, Elapsed, Finding, Foreign, Not, Situation, Threshold
 from relcore.testing import (
     RelationshipHistory,
     companies,
@@ -23,7 +25,7 @@ from relcore.testing import (
     relationship_histories,
     situations,
 )
-from relcore.vocabulary import Aspect, Comparison, EndReason, Party, Severity
+from relcore.vocabulary import Anchor, Aspect, Comparison, EndReason, Party, Severity
 from tests.properties.told import OPENED, day, lived, opened, told
 
 KLEENE = {True: 2, None: 1, False: 0}
@@ -69,6 +71,33 @@ def consistent(reason: Reason) -> bool:
 def test_a_reason_holds_as_its_figures_say(history: RelationshipHistory, policies: PolicySet) -> None:
     """What was measured, what was required: the verdict can be checked by hand."""
     assert all(consistent(reason) for decision in decisions(history, policies) for reason in decision.reasons)
+
+
+@frozen
+class Long:
+    """A limit of a user's own."""
+
+    days: float
+
+    def measure(self, situation: Situation) -> float:
+        """The days."""
+        return self.days
+
+
+@pytest.mark.parametrize("days", [7, 90.0, 1 / 3, 4385 / 3, 1e-12, 1e12])
+def test_a_wait_is_told_as_its_deadline_counts_it(days: float) -> None:
+    """What was measured, what was required: also at the last good instant, and right after it."""
+    wait = Elapsed(Anchor.EPISODE, Long(days), "waited")
+    relationship = opened()
+    begun = Situation(relationship, OPENED, 30.0)
+    instants = (
+        [OPENED] if days > 1e9 else [OPENED, OPENED + timedelta(days), OPENED + timedelta(days) + RESOLUTION]
+    )
+    for at, holds in zip(instants, (False, False, True), strict=False):
+        (reason,) = wait.judge(evolve(begun, at=at)).reasons
+        assert reason.holds is holds
+        assert consistent(reason)
+        assert reason.required == pytest.approx(days, abs=1e-11)
 
 
 @given(relationship_histories(max_size=20), policy_sets())

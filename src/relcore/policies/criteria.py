@@ -17,6 +17,7 @@ from relcore.errors import PolicyError, RelcoreError
 from relcore.model.decision import Reason
 from relcore.model.relationship import Relationship
 from relcore.model.validation import check_member
+from relcore.policies.durations import counted_days
 from relcore.policies.foreign import BuiltInMetric, built_in_metric
 from relcore.policies.protocols import Criterion, Finding, Metric
 from relcore.policies.situation import Situation
@@ -188,7 +189,7 @@ class Elapsed(_Operators):
             holds=self.decide(situation),
             measured=(situation.at - self.anchor(situation.relationship)) / timedelta(days=1),
             comparison=Comparison.MORE_THAN,
-            required=self.limit.measure(situation),
+            required=counted_days(self.limit.measure(situation)),
             unit="days",
         )
         return (reason,)

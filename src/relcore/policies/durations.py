@@ -4,13 +4,15 @@ Selling coffee and selling cars differ by a factor of a hundred, so defaults are
 the business, or of the gap that is usual for the customer.
 """
 
+from datetime import timedelta
+
 from attrs import frozen
 
 from relcore.errors import PolicyError
 from relcore.policies.metrics import UsualGap, usual_gap_days
 from relcore.policies.situation import Situation
 
-__all__ = ["Days", "Paces", "UsualGaps", "check_days"]
+__all__ = ["Days", "Paces", "UsualGaps", "check_days", "counted_days"]
 
 _LONGEST_DAYS = 366_000.0
 _NONE: frozenset[str] = frozenset()
@@ -21,6 +23,15 @@ def check_days(value: float, name: str) -> None:
     """Refuse what is no number of days that a calendar holds."""
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= _LONGEST_DAYS:
         raise PolicyError(name, value, f"a number from 0 to {_LONGEST_DAYS:,.0f}", "Give it in days.")
+
+
+def counted_days(days: float | None) -> float | None:
+    """Days to the microsecond, as a deadline counts them: so that figures say on which side of it time is."""
+    try:
+        counted = None if days is None else timedelta(days) / timedelta(days=1)
+    except OverflowError:  # whoever asks for the deadline is told so
+        return days
+    return days if counted == days else counted
 
 
 def _check_bounds(at_least: float, at_most: float, name: str, unit: str) -> None:

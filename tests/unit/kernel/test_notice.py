@@ -363,3 +363,22 @@ def test_a_history_with_notices_is_the_same_however_it_is_split() -> None:
         final: Relationship = second.relationship
         assert final == whole.relationship
         assert (*first.changes, *second.changes) == whole.changes
+
+
+def test_a_notice_along_a_guarded_way_ends_nothing_while_the_guard_holds_it_back_and_says_so() -> None:
+    lifecycle = STANDARD.folding.lifecycle
+    on = f"ended.{EndReason.NEEDS_CHANGED}"
+    edges = tuple(evolve(edge, rule="guard") if edge.on == on else edge for edge in lifecycle.edges)
+    guarded = STANDARD.with_folding(
+        lifecycle=evolve(lifecycle, edges=edges),
+        criteria={**STANDARD.folding.criteria, "guard": at_least(PurchaseDays(), 2)},
+    )
+    given = happened("e", day(2), Ended(EndReason.NEEDS_CHANGED, Party.CUSTOMER, effective_at=day(5)))
+    held = replay(opened(), (given, note("n", day(6))), guarded)
+    assert held.relationship.stage is Stage.EXPLORATION
+    assert held.relationship.items == {}
+    assert [reason.code for refusal in held.refusals for reason in refusal.reasons] == ["purchase_days"]
+    bought = (purchase("p", day(3)), purchase("q", day(4)))
+    ended_so = replay(opened(), (given, *bought, note("n", day(6))), guarded)
+    assert ended_so.relationship.stage is Stage.DISSOLUTION
+    assert ended_so.refusals == ()
