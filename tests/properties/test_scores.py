@@ -121,9 +121,11 @@ def test_a_part_that_gets_better_never_makes_health_worse(
         ).measure(NOWHERE)
         for parts in (drawn, improved)
     )
-    assert before is not None
-    assert after is not None
-    assert after >= before
+    if before is None:  # less than a hundredth of it is known
+        assert after is None
+    else:
+        assert after is not None
+        assert after >= before
 
 
 @given(relationship_histories(max_size=12), st.integers(0, 30), HOURS)
@@ -138,11 +140,11 @@ def test_a_kept_promise_never_lowers_trust(
     made = record(without, next_one(1, at, c.Promise("a call", due))).relationship
     kept = record(made, next_one(2, due, c.Delivered("z-1"))).relationship
     for trust in (Trust(), SURE, FLAT):
-        best = trust.measure(seen(kept, end))
-        assert best is not None
-        assert best >= (trust.measure(seen(without, end)) or 0)
-        assert best >= (trust.measure(seen(made, due)) or 0)
-        assert best >= (trust.measure(seen(made, end)) or 0)
+        for instant in (due, end):  # held against the same instant: other promises may break between the two
+            best = trust.measure(seen(kept, instant))
+            assert best is not None
+            assert best >= (trust.measure(seen(without, instant)) or 0)
+            assert best >= (trust.measure(seen(made, instant)) or 0)
 
 
 OUTCOMES = ("broken", "late", "kept", "early")
