@@ -199,18 +199,13 @@ def end_by_notice(fold: Fold, notice: OpenItem, due: datetime) -> None:
         if is_open(fold, bound):
             _answer_with(fold, bound, event, due, None, (notice.id, *notice.cites), content)
             return
-        if bound.criterion is not None:
-            reasons = bound.criterion.because(fold.situation)
+        reasons = reasons if bound.criterion is None else bound.criterion.because(fold.situation)
     fold.refuse(fold.rules.lifecycle.name, *reasons)
 
 
-def resume(fold: Fold, stamp: datetime, cause: str) -> None:
+def resume(fold: Fold, ending: Ending, left: Suspended, stamp: datetime, cause: str) -> None:
     """Take back the latest ending: its episode goes on where it stood, with all that had happened in it."""
     draft = fold.draft
-    ending = draft.ending
-    if ending is None or ending.suspended is None:
-        return
-    left = ending.suspended
     for bound in fold.here.edges:
         if bound.edge.kind is _RESUMING and bound.edge.target is left.stage:
             break

@@ -1,11 +1,13 @@
 """How long is long: a number of days, or a multiple of a pace, within bounds."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from relcore.errors import PolicyError
 from relcore.policies import Days, Paces, Situation, UsualGaps
+from relcore.policies.durations import counted_days
 from tests.unit.kernel.history import after, day, opened, purchase
 
 BAD = [-1, 366_001, float("nan"), float("inf"), True, "7", None]
@@ -92,3 +94,15 @@ def test_a_lower_bound_lies_below_the_upper_one() -> None:
         UsualGaps(5, 4, 5, 8, 7)
     with pytest.raises(PolicyError, match=r"UsualGaps.at_least_paces is \(5, 4\)"):
         UsualGaps(5, 5, 4, 7, 8)
+
+
+def test_days_are_told_to_the_microsecond_as_a_deadline_counts_them() -> None:
+    told = counted_days(0.1234567890123)
+    assert told == timedelta(0.1234567890123) / timedelta(days=1)
+    assert told != 0.1234567890123
+    assert (counted_days(30), counted_days(None)) == (30, None)
+    assert type(counted_days(30)) is int
+
+
+def test_more_days_than_a_calendar_holds_are_told_as_they_are() -> None:
+    assert counted_days(1e12) == 1e12

@@ -240,7 +240,7 @@ def withdraw(fold: Fold, interaction: Interaction[Content], content: Withdrawn) 
                 "withdrawn", mismatch("ending_standing", "final", "cooling_off", "standing", *evidence)
             )
         elif _may(fold, interaction, content.item_id, ending.by):
-            resume(fold, interaction.at, interaction.id)
+            resume(fold, ending, ending.suspended, interaction.at, interaction.id)
         return
     item = find_item(fold, interaction, content.item_id)
     if item is None:
