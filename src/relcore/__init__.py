@@ -5,7 +5,7 @@ happened and what time it is go in; the new state, why, and what to look at next
 """
 
 from relcore.errors import RelcoreError
-from relcore.kernel import Opening, explain, record, replay, replay_many, review
+from relcore.kernel import Opening, explain, may_contact, record, replay, replay_many, review
 from relcore.model import (
     Agent,
     Change,
@@ -15,8 +15,10 @@ from relcore.model import (
     Explanation,
     Interaction,
     Money,
+    Override,
     Person,
     Reason,
+    Recommendation,
     Recorded,
     Relationship,
     Replay,
@@ -29,6 +31,7 @@ from relcore.vocabulary import (
     Direction,
     EndReason,
     Party,
+    Purpose,
     RelationshipType,
     Role,
     Stage,
@@ -51,10 +54,13 @@ __all__ = [
     "Interaction",
     "Money",
     "Opening",
+    "Override",
     "Party",
     "Person",
     "PolicySet",
+    "Purpose",
     "Reason",
+    "Recommendation",
     "Recorded",
     "Relationship",
     "RelationshipType",
@@ -66,6 +72,7 @@ __all__ = [
     "Status",
     "Verdict",
     "explain",
+    "may_contact",
     "record",
     "replay",
     "replay_many",

@@ -12,6 +12,8 @@ __all__ = [
     "Channel",
     "Comparison",
     "ConsentBasis",
+    "ContactBlock",
+    "CountedAs",
     "CustomerKind",
     "Department",
     "Direction",
@@ -19,6 +21,7 @@ __all__ = [
     "EndReason",
     "Party",
     "Phase",
+    "Priority",
     "Purpose",
     "RelationshipType",
     "Role",
@@ -27,6 +30,7 @@ __all__ = [
     "StatementTopic",
     "Status",
     "SurveyMethod",
+    "Technology",
     "Trend",
     "TrialOutcome",
     "Verdict",
@@ -156,6 +160,35 @@ class ConsentBasis(StrEnum):
 
 
 @unique
+class ContactBlock(StrEnum):
+    """Why a person may not be contacted, whatever else is known of them. Nothing lifts it."""
+
+    LEGAL = "legal"
+    FRAUD = "fraud"
+    CEASED = "ceased"
+    DO_NOT_CONTACT = "do_not_contact"
+
+
+@unique
+class Priority(StrEnum):
+    """What comes first, from the first to the last."""
+
+    PROMISE = "promise"
+    CONCERN = "concern"
+    COURTESY = "courtesy"
+    COMMERCIAL = "commercial"
+
+
+@unique
+class Technology(StrEnum):
+    """How much technology it takes: a company begins low, and each step reinforces the next."""
+
+    LOW = "low"
+    MID = "mid"
+    HIGH = "high"
+
+
+@unique
 class TrialOutcome(StrEnum):
     """How far a trial has come."""
 
@@ -261,6 +294,8 @@ class Verdict(StrEnum):
     CHANGED = "changed"
     REFUSED = "refused"
     FOUND = "found"
+    ALLOWED = "allowed"
+    DEFERRED = "deferred"
 
 
 @unique
@@ -274,6 +309,20 @@ class Aspect(StrEnum):
     ITEM = "item"
     ENDING = "ending"
     RULES = "rules"
+
+
+@unique
+class CountedAs(StrEnum):
+    """What a purchase counts as, besides as a purchase."""
+
+    DAY = "day"
+    """The purchase that its day was counted for."""
+    EPISODE_DAY = "episode_day"
+    """The one that its day was counted for in its episode, while an earlier episode has the day itself."""
+    FURTHER = "further"
+    """A further purchase of a day that counts already."""
+    CANCELLED = "cancelled"
+    """Nothing any more, not even as a purchase."""
 
 
 @unique

@@ -72,6 +72,7 @@ class Sizes(NamedTuple):
     """How much is remembered of each sort."""
 
     contacts: int = 8
+    persons: int = 16
     evidence: int = 8
     readings: int = 12
     proxies: int = 4

@@ -13,13 +13,13 @@ from relcore.model.conduct import Conduct, PromiseRecord, Unnoted
 from relcore.model.ending import Ending, Suspended
 from relcore.model.frozen_map import FrozenMap
 from relcore.model.knowledge import Knowledge, KnownShare, Reading, Said
-from relcore.model.memories import Contact, Tally, Window, Windows
-from relcore.vocabulary import Direction, Party, Phase
+from relcore.model.memories import Contact, Heard, Tally, Window, Windows
+from relcore.vocabulary import Direction, Party, Phase, StatementTopic
 from tests.stateful.naive_history import DISSOLUTION, NO_EPISODE, Move, NaiveHistory, Told
 from tests.stateful.naive_model import NaiveModel
 from tests.stateful.naive_rules import COUNTED, SCALES, engages, happenings
 
-INWARD = {"opens_day", "opens_episode_day"}
+INWARD = {"counted"}
 """How the kernel keeps its counts of days honest: the counts are compared, not how."""
 
 
@@ -104,20 +104,52 @@ def _measures(model: NaiveModel, index: int, interaction: Interaction[Any]) -> s
     return standing[-1] if standing else None
 
 
-def _contacts(model: NaiveHistory) -> tuple[Contact, ...]:
-    sent = [
-        Contact(
-            id=i.id,
-            at=i.at,
-            channel=i.channel,
-            purpose=i.content.purpose,
-            person=i.to,
-            by=i.by,
-        )
-        for i in model.interactions
-        if _unasked(i)
+def _contacts(model: NaiveHistory) -> tuple[tuple[Contact, ...], tuple[str, ...]]:
+    """The latest attempts of each person and of all, and whose attempts are not all among them."""
+    sizes = model.rules.sizes
+    kept: list[Contact] = []
+    lost: list[str | None] = []
+    overflowed = False
+    for i in filter(_unasked, model.interactions):
+        same = [one for one in kept if one.person == i.to]
+        if len(same) == sizes.contacts:
+            kept.remove(same[0])
+            lost += [i.to] if i.to not in lost and not overflowed else []
+            if len(lost) > sizes.persons:
+                lost.pop()
+                overflowed = True
+        elif len(kept) == sizes.contacts * sizes.persons:
+            kept.pop(0)
+            overflowed = True
+        kept.append(Contact(i.id, i.at, i.channel, i.content.purpose, person=i.to, by=i.by))
+    names = [f"contacts.{name or 'unnamed'}" for name in lost] + ["contacts"] * overflowed
+    return tuple(kept), tuple(sorted(names))
+
+
+def _unwanted_forgotten(model: NaiveHistory) -> list[str]:
+    """Whether something that the customer does not want was said too long ago to be remembered, and not again."""
+    said = [
+        (i.content.theme or i.content.text, i.by)
+        for i in model.of_content(c.Statement)
+        if i.content.topic is StatementTopic.UNWANTED
     ]
-    return tuple(sent[-model.rules.sizes.contacts :])
+    most = model.rules.sizes.statements
+    lost = any(said[n] not in said[n + 1 : n + 1 + most] for n in range(len(said) - most))
+    return ["unwanted"] if lost else []
+
+
+def _heard_from(model: NaiveHistory) -> FrozenMap[str, Heard]:
+    """When each person who was named last did something, of the latest of them."""
+    heard: dict[str, Heard] = {}
+    for i in filter(engages, model.interactions):
+        own = i.direction in {Direction.INBOUND, Direction.BETWEEN_CUSTOMERS}
+        person = i.by if own else i.to
+        if person is not None and person != "c-1":
+            heard.pop(person, None)
+            heard[person] = Heard(i.id, i.at)
+        if len(heard) > model.rules.sizes.persons:
+            del heard[min(heard, key=lambda one: (heard[one].at, one))]
+    return FrozenMap(heard)
 
 
 def _unasked(i: Interaction[Any]) -> bool:
@@ -263,6 +295,7 @@ def expected(model: NaiveModel) -> dict[str, Any]:
     counting = _of_episode(model)
     bought, met, days = _standing(model, counting), _met_on(model), model.days()
     last = model.told[-1].interaction if model.told else None
+    contacts, forgotten = _contacts(model)
     return {
         "id": "r-1",
         "customer_id": "c-1",
@@ -296,7 +329,8 @@ def expected(model: NaiveModel) -> dict[str, Any]:
         "spent": model.spent,
         "categories": _categories(bought),
         "recent_purchases": _recent_purchases(model),
-        "recent_contacts": _contacts(model),
+        "recent_contacts": contacts,
+        "heard_from": _heard_from(model),
         "unanswered": _unanswered(model),
         "interaction_days": len(met),
         "last_interaction_on": met[-1] if met else None,
@@ -310,7 +344,7 @@ def expected(model: NaiveModel) -> dict[str, Any]:
         ),
         "knowledge": _knowledge(model),
         "windows": _windows(model),
-        "forgotten": (),
+        "forgotten": tuple(sorted([*forgotten, *_unwanted_forgotten(model)])),
     }
 
 
@@ -323,4 +357,5 @@ def shown(relationship: Relationship) -> dict[str, Any]:
 
 
 def _purchase(purchase: PurchaseMemory) -> dict[str, Any]:
-    return {name: value for name, value in asdict(purchase).items() if name not in INWARD}
+    told = {name: value for name, value in asdict(purchase).items() if name not in INWARD}
+    return {**told, "cancelled": purchase.cancelled}

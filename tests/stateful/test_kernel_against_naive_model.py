@@ -126,6 +126,7 @@ class KernelAgainstModel(RuleBasedStateMachine):
             content=content,
             direction=content.direction if direction is None else direction,
             by=by,
+            to=(None, None, "p-1", "p-2", None)[number % 5],
             sequence=number if self.numbered else None,
         )
         self.handed.append(interaction)

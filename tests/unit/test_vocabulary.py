@@ -8,6 +8,10 @@ from relcore import vocabulary
 from relcore.vocabulary import Department, RelationshipType, Stage
 
 CODES = {
+    "CountedAs": "day episode_day further cancelled",
+    "ContactBlock": "legal fraud ceased do_not_contact",
+    "Priority": "promise concern courtesy commercial",
+    "Technology": "low mid high",
     "Anchor": "stage episode engaged",
     "Aspect": "stage type role owner item ending rules",
     "Channel": "in_person phone video voicemail email sms chat social post web app store community internal",
@@ -34,7 +38,7 @@ CODES = {
     "SurveyMethod": "mean top_two_box net_promoter",
     "Trend": "rising steady falling",
     "TrialOutcome": "started passed failed",
-    "Verdict": "moved stayed changed refused found",
+    "Verdict": "moved stayed changed refused found allowed deferred",
     "Wish": "unknown yes no",
 }
 

@@ -18,7 +18,7 @@ from relcore.model.frozen_map import FrozenMap
 from relcore.model.interaction import OrderKey
 from relcore.model.items import OpenItem
 from relcore.model.knowledge import Knowledge
-from relcore.model.memories import Contact, PurchaseMemory, Tally, Windows
+from relcore.model.memories import Contact, Heard, PurchaseMemory, Tally, Windows
 from relcore.model.relationship import Relationship
 from relcore.vocabulary import RelationshipType, Role, Stage
 
@@ -26,6 +26,7 @@ __all__ = ["Draft"]
 
 _NAMES = tuple(attribute.name for attribute in fields(Relationship))
 _owning = FrozenMap.owning
+_NOTHING: FrozenMap[str, Any] = _owning({})
 _MAPS = ("items", "past_counts", "tallies")
 
 
@@ -46,6 +47,7 @@ class Draft:
         "facets",
         "first_purchase_on",
         "forgotten",
+        "heard_from",
         "id",
         "interaction_days",
         "items",
@@ -111,6 +113,7 @@ class Draft:
     categories: tuple[str, ...]
     recent_purchases: tuple[PurchaseMemory, ...]
     recent_contacts: tuple[Contact, ...]
+    heard_from: FrozenMap[str, Heard]
     unanswered: int
     interaction_days: int
     last_interaction_on: date | None
@@ -155,6 +158,7 @@ class Draft:
         self.categories = relationship.categories
         self.recent_purchases = relationship.recent_purchases
         self.recent_contacts = relationship.recent_contacts
+        self.heard_from = relationship.heard_from
         self.unanswered = relationship.unanswered
         self.interaction_days = relationship.interaction_days
         self.last_interaction_on = relationship.last_interaction_on
@@ -174,7 +178,7 @@ class Draft:
     def freeze(self) -> Relationship:
         """The frozen relationship itself: nobody may write to the draft any more."""
         self.tallies = _owning(self.tallies)  # type: ignore[assignment]
-        self.past_counts = _owning(self.past_counts)  # type: ignore[assignment]
-        self.items = _owning(self.items)  # type: ignore[assignment]
+        self.past_counts = _owning(self.past_counts) if self.past_counts else _NOTHING  # type: ignore[assignment]
+        self.items = _owning(self.items) if self.items else _NOTHING  # type: ignore[assignment]
         self.__class__ = Relationship  # type: ignore[assignment]
         return self  # type: ignore[return-value]

@@ -56,6 +56,7 @@ class Fold:
 
     Attributes:
         draft: the state.
+        addressees: whom the remembered attempts were to reach, and maybe more; None until that was looked up.
         rules: the rules in force.
         memory: how much they remember.
         counted: the events that their criteria count.
@@ -76,6 +77,7 @@ class Fold:
     __slots__ = (
         "_owns_items",
         "_owns_tallies",
+        "addressees",
         "changes",
         "counted",
         "draft",
@@ -99,6 +101,7 @@ class Fold:
     )
 
     draft: Draft
+    addressees: set[str | None] | None
     rules: FoldingRules
     memory: Memory
     counted: frozenset[str]
@@ -124,6 +127,7 @@ class Fold:
             check_value(relationship, Relationship, "relationship")
         draft = Draft(relationship)
         self.draft = draft
+        self.addressees = None
         self.changes = []
         self.refusals = []
         self.view = DraftSituation(draft, relationship.last_at, rules.pace_days)

@@ -23,7 +23,7 @@ __all__ = ["answer", "end_by_notice", "finalise", "is_open", "resume", "reverses
 
 _FORWARD, _BACKWARD, _RESUMING = EdgeKind.FORWARD, EdgeKind.BACKWARD, EdgeKind.RESUMING
 _FOR_GOOD = frozenset({EndReason.CEASED, EndReason.FRAUD, EndReason.LEGAL})
-_LASTING = frozenset({"past_counts", "purchase_days"})
+_OF_AN_EPISODE = frozenset({"categories", "tallies"})
 
 
 def settle(
@@ -293,7 +293,7 @@ def _end(
         reason, by = bound.edge.reason or EndReason.LAPSED, bound.edge.by or Party.NOBODY
     draft.ending = Ending(reason, by, stamp, told_by, evidence[: fold.memory.evidence], suspended)
     fold.end_tallies()
-    draft.forgotten = tuple(name for name in draft.forgotten if name in _LASTING)
+    draft.forgotten = tuple(name for name in draft.forgotten if name not in _OF_AN_EPISODE)
     draft.previous_stage = None
     for notice in sorted((i for i in draft.items.values() if i.kind == "ended"), key=lambda i: i.id):
         del fold.own_items()[notice.id]
@@ -331,7 +331,7 @@ def _suspended(
         tallies=FrozenMap(draft.tallies),
         purchase_days=draft.episode_purchase_days,
         categories=draft.categories,
-        forgotten=tuple(name for name in draft.forgotten if name not in _LASTING),
+        forgotten=tuple(name for name in draft.forgotten if name in _OF_AN_EPISODE),
         ending=draft.ending,
     )
 

@@ -6,13 +6,16 @@ A policy that raises fails the review and is named; none is skipped.
 from collections.abc import Iterable
 from datetime import datetime
 
-from relcore.errors import ForeignInteractionError, PolicyError, RelcoreError
+from relcore.errors import PolicyError, RelcoreError
+from relcore.kernel.contacting import Asking, asking
 from relcore.kernel.deadlines import next_due
 from relcore.kernel.looking import look
 from relcore.model.company import Company
 from relcore.model.customer import Customer
 from relcore.model.decision import Decision
-from relcore.model.recommendation import Recommendation
+from relcore.model.memories import Contact
+from relcore.model.override import Override
+from relcore.model.recommendation import Recommendation, Withheld
 from relcore.model.relationship import Relationship
 from relcore.model.results import Review
 from relcore.model.validation import check_value
@@ -30,6 +33,9 @@ def review(
     at: datetime,
     policies: PolicySet = STANDARD,
     company: Company | None = None,
+    others: Iterable[Relationship] = (),
+    reserved: Iterable[Contact] = (),
+    overrides: Iterable[Override] = (),
 ) -> Review:
     """Time has come: what has fallen due, how the relationship is doing, and what is proposed.
 
@@ -38,37 +44,36 @@ def review(
         customer: who it is with, where known.
         at: as of when: an aware datetime, not before the last recorded interaction.
         policies: the rules it was folded under.
-        company: the own side, where known: agents, help resources, channels.
+        company: the own side, where known: agents, help resources, channels, the zones of countries.
+        others: the other relationships in which the customer's people are, whose contacts count as well.
+        reserved: the attempts that are decided and not recorded yet.
+        overrides: the soft contact rules that somebody lifted.
 
     Returns:
         What fell due since the last interaction, each at its own instant, and the next deadline; trust and
         health with everything that they are made of; findings and recommendations with their reasons, of which
-        there are none for a customer who has ceased. None of
-        it is to be recorded: the next interaction applies anyway what fell due. What needs the customer or the
-        company is not told where these are not known.
+        there are none for a customer who has ceased; and what the contact rules withhold, each with its decision
+        as of :func:`relcore.may_contact`. None of it is to be recorded: the next interaction applies anyway what
+        fell due. What needs the customer or the company is not told where these are not known.
 
     Raises:
         InstantError: ``at`` is naive, no instant, or lies before the last recorded interaction.
         ForeignInteractionError: the customer is not the relationship's.
+        FieldError: a relationship is given twice, or a recommendation names a person who is not the customer's.
         PolicyMismatchError: the relationship was folded under other rules.
         PolicyError: a policy raised, or answered with nonsense.
     """
     fold, instant = look(relationship, at, policies)
     if customer is not None:
         check_value(customer, Customer, "customer")
-        if customer.id != relationship.customer_id:
-            raise ForeignInteractionError(
-                "Customer.id",
-                customer.id,
-                f"{relationship.customer_id!r}, the relationship's customer",
-                "Load the customer that the relationship names.",
-            )
-    if company is not None:
-        check_value(company, Company, "company")
+    asked = asking(relationship, customer, instant, policies, company, others, reserved, overrides)
     draft, advising = fold.draft, policies.advising
     situation = Situation(draft.snapshot(), instant, fold.rules.pace_days, customer, company)
     ending = draft.ending
     ceased = ending is not None and ending.reason is EndReason.CEASED and draft.stage is Stage.DISSOLUTION
+    proposed, withheld = (
+        ((), ()) if ceased else _divided(_recommendations(situation, advising.recommenders), asked)
+    )
     return Review(
         relationship_id=draft.id,
         at=instant,
@@ -79,7 +84,19 @@ def review(
         trust=advising.trust.score(situation),
         health=advising.health.assess(situation),
         findings=() if ceased else tuple(_findings(situation, policies)),
-        recommendations=() if ceased else tuple(_recommendations(situation, advising.recommenders)),
+        recommendations=proposed,
+        withheld=withheld,
+    )
+
+
+def _divided(
+    found: Iterable[Recommendation], asked: Asking
+) -> tuple[tuple[Recommendation, ...], tuple[Withheld, ...]]:
+    """What may be done, and what may not be done now."""
+    judged = [(recommendation, asked.judge(recommendation)) for recommendation in found]
+    return (
+        tuple(one for one, decision in judged if decision.verdict is Verdict.ALLOWED),
+        tuple(Withheld(one, decision) for one, decision in judged if decision.verdict is not Verdict.ALLOWED),
     )
 
 

@@ -11,18 +11,22 @@ from relcore.errors import FieldError, ForeignInteractionError
 from relcore.kernel.counting import keep_window
 from relcore.kernel.deadlines import advance, next_due
 from relcore.kernel.draft import Draft
-from relcore.kernel.effects import EFFECTS, become_customer, engage
+from relcore.kernel.effects import EFFECTS, become_customer, engage, reach_out
 from relcore.kernel.fold import Fold
 from relcore.kernel.moves import answer, settle
 from relcore.lifecycle import event
+from relcore.model.contents import BUILT_IN_CONTENTS
 from relcore.model.instants import local_day
 from relcore.model.interaction import Interaction
 from relcore.model.relationship import Relationship
-from relcore.vocabulary import Direction, Role, Stage, Status
+from relcore.vocabulary import Channel, Direction, Role, Stage, Status
 
 __all__ = ["finish", "step"]
 
-_INBOUND, _BETWEEN, _INTERNAL = Direction.INBOUND, Direction.BETWEEN_CUSTOMERS, Direction.INTERNAL
+_INBOUND, _OUTBOUND = Direction.INBOUND, Direction.OUTBOUND
+_BETWEEN, _INTERNAL = Direction.BETWEEN_CUSTOMERS, Direction.INTERNAL
+_NOWHERE = Channel.INTERNAL
+_BUILT_IN = frozenset(BUILT_IN_CONTENTS.classes.values())
 _PROSPECT = Role.PROSPECT
 _DISSOLUTION = Stage.DISSOLUTION
 _RECORDED = Status.RECORDED
@@ -74,13 +78,15 @@ def step(fold: Fold, interaction: Interaction[Any]) -> Status:
         if day != draft.last_interaction_on:
             _meet(draft, day)
         if direction is _INBOUND:
-            engage(fold, interaction)
+            engage(fold, interaction, interaction.by)
         elif direction is _BETWEEN:
-            engage(fold, interaction)
+            engage(fold, interaction, interaction.by)
             fold.tally("between_customers", at, interaction.id)
     effect = EFFECTS.get(type(content))
     if effect is not None:
         effect(fold, interaction, content)
+    elif direction is _OUTBOUND and type(content) not in _BUILT_IN and interaction.channel is not _NOWHERE:
+        reach_out(fold, interaction)
     here = fold.here
     asks = happened in here.on or kind in _ASKING
     if not asks or not answer(fold, happened, content, at, interaction.id):

@@ -3,6 +3,7 @@
 from relcore.model.calendar import BusinessCalendar, Hours
 from relcore.model.company import Agent, Company
 from relcore.model.conduct import Conduct, PromiseRecord, Unnoted
+from relcore.model.consent import Block, Consent
 from relcore.model.contents import (
     BUILT_IN_CONTENTS,
     AbandonedCart,
@@ -42,7 +43,6 @@ from relcore.model.contents import (
     WorkDone,
 )
 from relcore.model.customer import (
-    Consent,
     Customer,
     Occasion,
     Person,
@@ -68,11 +68,12 @@ from relcore.model.interaction import (
 )
 from relcore.model.items import ClosedConcern, OpenItem
 from relcore.model.knowledge import Knowledge, KnownShare, Reading, Said
-from relcore.model.memories import Contact, PurchaseMemory, Tally, Window, Windows
+from relcore.model.memories import Contact, Heard, PurchaseMemory, Tally, Window, Windows
 from relcore.model.money import (
     Money,
 )
-from relcore.model.recommendation import Recommendation
+from relcore.model.override import Override
+from relcore.model.recommendation import Recommendation, Withheld
 from relcore.model.relationship import Relationship
 from relcore.model.results import (
     Explanation,
@@ -90,6 +91,7 @@ __all__ = [
     "Agent",
     "Answered",
     "AwaitingCustomer",
+    "Block",
     "BusinessCalendar",
     "Change",
     "ClosedConcern",
@@ -112,6 +114,7 @@ __all__ = [
     "Explanation",
     "FrozenMap",
     "Health",
+    "Heard",
     "Hours",
     "Interaction",
     "Introduction",
@@ -125,6 +128,7 @@ __all__ = [
     "OpenItem",
     "Opportunity",
     "OrderKey",
+    "Override",
     "OwnerChanged",
     "Person",
     "Pledge",
@@ -161,6 +165,7 @@ __all__ = [
     "Window",
     "Windows",
     "Withdrawn",
+    "Withheld",
     "WorkDone",
     "end_of_day",
     "local_day",

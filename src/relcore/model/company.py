@@ -1,12 +1,27 @@
 """What the caller knows of its own side. What is left out is unknown, and never a default."""
 
-from attrs import frozen
+from collections.abc import Mapping
+from datetime import tzinfo
+
+from attrs import field, frozen
 
 from relcore.errors import FieldError
-from relcore.model.validation import check_flag, check_members, check_text, check_texts, check_values
+from relcore.model.frozen_map import FrozenMap
+from relcore.model.validation import (
+    check_flag,
+    check_members,
+    check_text,
+    check_texts,
+    check_values,
+    check_zone,
+)
 from relcore.vocabulary import Channel
 
 __all__ = ["Agent", "Company"]
+
+
+def _zones(zones: Mapping[str, tuple[tzinfo, ...]] | None) -> FrozenMap[str, tuple[tzinfo, ...]] | None:
+    return None if zones is None else FrozenMap(zones)
 
 
 @frozen(kw_only=True)
@@ -41,12 +56,15 @@ class Company:
         help_topics: the themes of needs that some help resource covers.
         sales_channels: the channels by which a customer reaches an agent during the sale.
         service_channels: the channels by which a customer reaches an agent after the purchase.
+        zones: the time zones of each country, by its code of ISO 3166-1 alpha-2: of a person whose own zone
+            is not known, all of them are heeded. See :func:`relcore.serialization.country_zones`.
     """
 
     agents: tuple[Agent, ...] | None = None
     help_topics: tuple[str, ...] | None = None
     sales_channels: tuple[Channel, ...] | None = None
     service_channels: tuple[Channel, ...] | None = None
+    zones: FrozenMap[str, tuple[tzinfo, ...]] | None = field(default=None, converter=_zones)
 
     def __attrs_post_init__(self) -> None:
         if self.agents is not None:
@@ -60,3 +78,10 @@ class Company:
         for name in ("sales_channels", "service_channels"):
             if getattr(self, name) is not None:
                 check_members(getattr(self, name), Channel, f"Company.{name}")
+        for country, zones in ({} if self.zones is None else self.zones).items():
+            check_text(country, "Company.zones")
+            if not isinstance(zones, tuple) or not zones:
+                remedy = "Leave a country out whose zones are not known."
+                raise FieldError(f"Company.zones[{country!r}]", zones, "a tuple of time zones", remedy)
+            for index, zone in enumerate(zones):
+                check_zone(zone, f"Company.zones[{country!r}][{index}]")

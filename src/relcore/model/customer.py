@@ -3,25 +3,24 @@
 Everything beyond id and name is optional, and what is left out is unknown, never a default.
 """
 
-from datetime import date, datetime, tzinfo
+from datetime import date, tzinfo
 
 from attrs import frozen
 
 from relcore.errors import FieldError
-from relcore.model.instants import to_instant
+from relcore.model.consent import Block, Consent
 from relcore.model.validation import (
     check_flag,
     check_member,
     check_members,
-    check_optional_text,
     check_text,
     check_texts,
     check_values,
     check_zone,
 )
-from relcore.vocabulary import Channel, ConsentBasis, CustomerKind, Purpose, RelationshipType, Wish
+from relcore.vocabulary import Channel, CustomerKind, RelationshipType, Wish
 
-__all__ = ["Consent", "Customer", "Occasion", "Person"]
+__all__ = ["Customer", "Occasion", "Person"]
 
 _LEAP_YEAR = 2000
 
@@ -58,48 +57,6 @@ class Occasion:
 
 
 @frozen(kw_only=True)
-class Consent:
-    """A basis on which a person may be contacted for a purpose, as it was given.
-
-    Args:
-        purpose: what for.
-        channel: by which channel; None for every one.
-        basis: what makes it lawful.
-        source: where it was given, such as the form or the call.
-        valid_from: the first instant at which it holds.
-        valid_until: the last instant; None without an end.
-        withdrawn_at: when it was withdrawn; it does not hold from then on.
-        jurisdiction: the law it was given under, as the application names it.
-        recorded_at: when the log learnt of it, where that is kept.
-    """
-
-    purpose: Purpose
-    basis: ConsentBasis
-    source: str
-    valid_from: datetime
-    channel: Channel | None = None
-    valid_until: datetime | None = None
-    withdrawn_at: datetime | None = None
-    jurisdiction: str | None = None
-    recorded_at: datetime | None = None
-
-    def __attrs_post_init__(self) -> None:
-        check_member(self.purpose, Purpose, "Consent.purpose")
-        check_member(self.basis, ConsentBasis, "Consent.basis")
-        check_text(self.source, "Consent.source")
-        if self.channel is not None:
-            check_member(self.channel, Channel, "Consent.channel")
-        for name in ("valid_from", "valid_until", "withdrawn_at", "recorded_at"):
-            value = getattr(self, name)
-            if value is not None or name == "valid_from":
-                object.__setattr__(self, name, to_instant(value, f"Consent.{name}"))
-        if self.valid_until is not None and self.valid_until < self.valid_from:
-            remedy = "Swap or correct the two instants."
-            raise FieldError("Consent.valid_until", self.valid_until, "an instant after valid_from", remedy)
-        check_optional_text(self.jurisdiction, "Consent.jurisdiction")
-
-
-@frozen(kw_only=True)
 class Person:
     """One person, with what is known of them.
 
@@ -117,6 +74,7 @@ class Person:
         wanted_type: the type of relationship that the person wants, where known.
         channels: the channels the person prefers, best first.
         consents: what was consented to, and when it was withdrawn.
+        blocks: why the person may not be contacted at all.
     """
 
     id: str
@@ -132,6 +90,7 @@ class Person:
     wanted_type: RelationshipType | None = None
     channels: tuple[Channel, ...] = ()
     consents: tuple[Consent, ...] = ()
+    blocks: tuple[Block, ...] = ()
 
     def __attrs_post_init__(self) -> None:
         check_text(self.id, "Person.id")
@@ -157,6 +116,7 @@ class Person:
         check_members(self.channels, Channel, "Person.channels")
         check_values(self.occasions, Occasion, "Person.occasions")
         check_values(self.consents, Consent, "Person.consents")
+        check_values(self.blocks, Block, "Person.blocks")
 
 
 @frozen(kw_only=True)

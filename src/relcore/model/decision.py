@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from attrs import frozen
 
-from relcore.vocabulary import Aspect, Comparison, Verdict
+from relcore.vocabulary import Aspect, Channel, Comparison, Verdict
 
 __all__ = ["Change", "Decision", "Measured", "Reason"]
 
@@ -60,14 +60,22 @@ class Decision:
     Args:
         verdict: what was decided.
         policy: the name of the rule that decided.
-        reasons: what it was decided from; of a move, all that made it so.
-        rules: the digest of the rules in force, as the relationship carries it.
+        reasons: what it was decided from; of a move, all that made it so; of a contact that may not be made
+            now, all that speaks against it, what decided first.
+        rules: the digest of the rules in force: of the folding part, as the relationship carries it; of a
+            contact, of the whole policy set.
+        until: of a contact that has to wait, the first instant at which it may be made, in UTC.
+        channel: of a contact, the channel that was judged, and the only one that the verdict is about.
+        person: of a contact, the id of the person who would be contacted.
     """
 
     verdict: Verdict
     policy: str
     reasons: tuple[Reason, ...]
     rules: str
+    until: datetime | None = None
+    channel: Channel | None = None
+    person: str | None = None
 
 
 @frozen(weakref_slot=False)

@@ -16,11 +16,12 @@ class FrozenMap(Mapping[_Key, _Value], Generic[_Key, _Value]):
     1
     """
 
-    __slots__ = ("_items",)
-    _items: dict[_Key, _Value]
+    __slots__ = ("owned",)
+    owned: dict[_Key, _Value]
+    """The dictionary behind the map, to be read and never changed."""
 
     def __init__(self, items: Mapping[_Key, _Value] | None = None) -> None:
-        object.__setattr__(self, "_items", dict(items) if items else {})
+        object.__setattr__(self, "owned", dict(items) if items else {})
 
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError(f"{type(self).__name__} is frozen: {name} can't be set")
@@ -29,22 +30,22 @@ class FrozenMap(Mapping[_Key, _Value], Generic[_Key, _Value]):
         raise AttributeError(f"{type(self).__name__} is frozen: {name} can't be deleted")
 
     def __getitem__(self, key: _Key) -> _Value:
-        return self._items[key]
+        return self.owned[key]
 
     def __iter__(self) -> Iterator[_Key]:
-        return iter(self._items)
+        return iter(self.owned)
 
     def __len__(self) -> int:
-        return len(self._items)
+        return len(self.owned)
 
     def __hash__(self) -> int:
-        return hash(frozenset(self._items.items()))
+        return hash(frozenset(self.owned.items()))
 
     def __repr__(self) -> str:
-        return f"{type(self).__name__}({self._items!r})"
+        return f"{type(self).__name__}({self.owned!r})"
 
     def __reduce__(self) -> tuple[type["FrozenMap[_Key, _Value]"], tuple[dict[_Key, _Value]]]:
-        return (type(self), (dict(self._items),))
+        return (type(self), (dict(self.owned),))
 
     @classmethod
     def owning(cls, items: dict[_Key, _Value]) -> "FrozenMap[_Key, _Value]":
@@ -55,11 +56,6 @@ class FrozenMap(Mapping[_Key, _Value], Generic[_Key, _Value]):
         _set_items(made, items)
         return made
 
-    @property
-    def owned(self) -> dict[_Key, _Value]:
-        """The dictionary behind the map, to be read and never changed."""
-        return self._items
 
-
-_set_items = FrozenMap.__dict__["_items"].__set__
+_set_items = FrozenMap.__dict__["owned"].__set__
 _EMPTY: FrozenMap[Any, Any] = FrozenMap()

@@ -52,6 +52,11 @@ class Said:
     theme: str | None
     by: str | None
 
+    @property
+    def subject(self) -> str:
+        """What it is about: the theme, or else the words."""
+        return self.text if self.theme is None else self.theme
+
 
 @frozen(weakref_slot=False)
 class KnownShare:

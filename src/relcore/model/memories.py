@@ -8,9 +8,9 @@ from decimal import Decimal
 
 from attrs import frozen
 
-from relcore.vocabulary import Channel
+from relcore.vocabulary import Channel, CountedAs
 
-__all__ = ["Contact", "PurchaseMemory", "Tally", "Window", "Windows"]
+__all__ = ["Contact", "Heard", "PurchaseMemory", "Tally", "Window", "Windows"]
 
 
 @frozen(weakref_slot=False)
@@ -41,9 +41,7 @@ class PurchaseMemory:
         episode: the episode that it belongs to.
         category: the product category, where known.
         motive: why the customer bought, where known.
-        opens_day: whether it is the one that its day was counted for.
-        opens_episode_day: whether it is the one that its day was counted for in its episode.
-        cancelled: whether it was undone.
+        counted: what it counts as.
         measured_by: the customer's reading after receipt; None while its satisfaction is unmeasured.
     """
 
@@ -53,10 +51,13 @@ class PurchaseMemory:
     episode: int
     category: str | None
     motive: str | None
-    opens_day: bool
-    opens_episode_day: bool
-    cancelled: bool = False
+    counted: CountedAs
     measured_by: str | None = None
+
+    @property
+    def cancelled(self) -> bool:
+        """Whether it was undone."""
+        return self.counted is CountedAs.CANCELLED
 
 
 @frozen(weakref_slot=False)
@@ -78,6 +79,19 @@ class Contact:
     purpose: str
     person: str | None
     by: str | None
+
+
+@frozen(weakref_slot=False)
+class Heard:
+    """When somebody who speaks for a customer last did something.
+
+    Args:
+        id: the interaction.
+        at: when.
+    """
+
+    id: str
+    at: datetime
 
 
 @frozen(weakref_slot=False)

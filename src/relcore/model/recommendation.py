@@ -4,12 +4,26 @@ from datetime import datetime
 
 from attrs import frozen
 
-from relcore.model.decision import Reason
+from relcore.errors import FieldError
+from relcore.model.decision import Decision, Reason
 from relcore.model.instants import to_instant
-from relcore.model.validation import check_member, check_members, check_text, check_values
-from relcore.vocabulary import Channel, Purpose
+from relcore.model.money import Money
+from relcore.model.validation import (
+    check_flag,
+    check_member,
+    check_members,
+    check_optional_text,
+    check_text,
+    check_texts,
+    check_value,
+    check_values,
+)
+from relcore.vocabulary import Channel, Priority, Purpose, Technology
 
-__all__ = ["Recommendation"]
+__all__ = ["Recommendation", "Withheld"]
+
+_ANSWERS = frozenset({Purpose.SERVICE, Purpose.RELATIONSHIP})
+_TIMES = ("not_before", "due", "expires")
 
 
 @frozen(kw_only=True)
@@ -21,9 +35,25 @@ class Recommendation:
         relationship_id: for which relationship.
         occasion: what it is due to, such as the id of a purchase; never the clock.
         purpose: what a consent would have to be given for.
-        channels: the channels by which it may be done; none for an internal task.
+        channels: the channels by which it may be done, the best first; none for an internal task.
+        person: the id of the person who would be contacted; of a customer who is one person, left out.
+        topic: what it is about, such as a product category, where known.
+        promotes: whether it promotes something besides: what mixes service with promotion is marketing.
+        reply_to: the id of the customer's interaction that it answers; None where nobody asked.
+        not_before: the first instant at which it makes sense; None at once.
         due: the last good instant to do it, where there is one.
+        expires: the last instant at which it still makes sense; None without one.
+        assignee: the agent who is to do it, where that is settled.
+        role: what sort of agent is to do it, where nobody is named.
+        priority: what it comes before.
+        settles: the ids of what it settles, such as the promise that it keeps or the purchase that it confirms.
+        technology: how much technology it takes.
+        cost: what it costs, where known.
         reasons: why.
+
+    Raises:
+        InstantError: an instant is naive or no instant.
+        FieldError: another field holds a value that it cannot hold, or expires before it begins.
     """
 
     kind: str
@@ -31,20 +61,81 @@ class Recommendation:
     occasion: str
     purpose: Purpose
     channels: tuple[Channel, ...] = ()
+    person: str | None = None
+    topic: str | None = None
+    promotes: bool = False
+    reply_to: str | None = None
+    not_before: datetime | None = None
     due: datetime | None = None
+    expires: datetime | None = None
+    assignee: str | None = None
+    role: str | None = None
+    priority: Priority = Priority.COURTESY
+    settles: tuple[str, ...] = ()
+    technology: Technology = Technology.LOW
+    cost: Money | None = None
     reasons: tuple[Reason, ...] = ()
 
     def __attrs_post_init__(self) -> None:
-        check_text(self.kind, "Recommendation.kind")
-        check_text(self.relationship_id, "Recommendation.relationship_id")
-        check_text(self.occasion, "Recommendation.occasion")
+        for name in ("kind", "relationship_id", "occasion"):
+            check_text(getattr(self, name), f"Recommendation.{name}")
+        for name in ("person", "topic", "reply_to", "assignee", "role"):
+            check_optional_text(getattr(self, name), f"Recommendation.{name}")
         check_member(self.purpose, Purpose, "Recommendation.purpose")
         check_members(self.channels, Channel, "Recommendation.channels")
-        if self.due is not None:
-            object.__setattr__(self, "due", to_instant(self.due, "Recommendation.due"))
+        if len(set(self.channels)) != len(self.channels):
+            remedy = "Name each once, the best first."
+            raise FieldError("Recommendation.channels", self.channels, "different channels", remedy)
+        if Channel.INTERNAL in self.channels and len(self.channels) > 1:
+            remedy = "Make two recommendations of it."
+            raise FieldError(
+                "Recommendation.channels", self.channels, "an internal task, or a contact", remedy
+            )
+        check_flag(self.promotes, "Recommendation.promotes")
+        for name in _TIMES:
+            value = getattr(self, name)
+            if value is not None:
+                object.__setattr__(self, name, to_instant(value, f"Recommendation.{name}"))
+        if self.not_before is not None and self.expires is not None and self.expires < self.not_before:
+            remedy = "Swap or correct the two instants."
+            expected = "an instant at or after not_before"
+            raise FieldError("Recommendation.expires", self.expires, expected, remedy)
+        check_member(self.priority, Priority, "Recommendation.priority")
+        check_texts(self.settles, "Recommendation.settles")
+        check_member(self.technology, Technology, "Recommendation.technology")
+        if self.cost is not None:
+            check_value(self.cost, Money, "Recommendation.cost")
         check_values(self.reasons, Reason, "Recommendation.reasons")
 
     @property
     def key(self) -> str:
         """The same for the same thing to do, whenever it is asked for."""
         return f"{self.relationship_id}/{self.kind}/{self.occasion}"
+
+    @property
+    def is_internal(self) -> bool:
+        """Whether it reaches no customer at all."""
+        return not self.channels or self.channels[0] is Channel.INTERNAL
+
+    @property
+    def is_reply(self) -> bool:
+        """Whether it answers what the customer asked, and does nothing else."""
+        return self.reply_to is not None and not self.promotes and self.purpose in _ANSWERS
+
+    @property
+    def counts_as(self) -> Purpose:
+        """The purpose that it is judged by: what promotes something is marketing, whatever else it does."""
+        return Purpose.MARKETING if self.promotes else self.purpose
+
+
+@frozen
+class Withheld:
+    """Something to do that may not be done now, or not at all.
+
+    Args:
+        recommendation: what it is.
+        decision: why not, and from when on it may be done, if ever.
+    """
+
+    recommendation: Recommendation
+    decision: Decision

@@ -18,7 +18,7 @@ from relcore.model.instants import to_instant
 from relcore.model.interaction import OrderKey
 from relcore.model.items import OpenItem
 from relcore.model.knowledge import Knowledge
-from relcore.model.memories import Contact, PurchaseMemory, Tally, Windows
+from relcore.model.memories import Contact, Heard, PurchaseMemory, Tally, Windows
 from relcore.model.money import Money
 from relcore.model.validation import (
     check_currency,
@@ -33,6 +33,7 @@ from relcore.vocabulary import RelationshipType, Role, Stage
 __all__ = ["Relationship"]
 
 _NO_CONDUCT, _NO_KNOWLEDGE = Conduct(), Knowledge()
+_NOBODY: FrozenMap[str, Heard] = FrozenMap()
 _COUNTS = (
     "revision",
     "purchases",
@@ -85,7 +86,8 @@ class Relationship:
         spent: the sum of all purchases less returns, in the currency; see :attr:`spend`.
         categories: the product categories bought, in the order of their first purchase.
         recent_purchases: the latest purchases.
-        recent_contacts: the latest attempts of the company to reach somebody; replies are none.
+        recent_contacts: the latest attempts of the company to reach somebody, of each person; replies are none.
+        heard_from: when each of those who speak for the customer last did something, where that is known.
         unanswered: how many attempts since the customer last did something.
         interaction_days: on how many days something passed between the two sides, all episodes together.
         last_interaction_on: the last of these days.
@@ -130,6 +132,7 @@ class Relationship:
     categories: tuple[str, ...]
     recent_purchases: tuple[PurchaseMemory, ...]
     recent_contacts: tuple[Contact, ...]
+    heard_from: FrozenMap[str, Heard]
     unanswered: int
     interaction_days: int
     last_interaction_on: date | None
@@ -227,6 +230,7 @@ class Relationship:
             categories=(),
             recent_purchases=(),
             recent_contacts=(),
+            heard_from=_NOBODY,
             unanswered=0,
             interaction_days=0,
             last_interaction_on=None,

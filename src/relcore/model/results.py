@@ -6,7 +6,7 @@ from attrs import frozen
 
 from relcore.errors import UnknownWayError
 from relcore.model.decision import Change, Decision, Reason
-from relcore.model.recommendation import Recommendation
+from relcore.model.recommendation import Recommendation, Withheld
 from relcore.model.relationship import Relationship
 from relcore.model.score import Health, Score
 from relcore.vocabulary import EdgeKind, Stage, Status
@@ -132,7 +132,8 @@ class Review:
         trust: how much the customer can trust the company, from what happened.
         health: how the relationship is doing.
         findings: where practice falls short of what was agreed or owed, each with its reasons.
-        recommendations: what is proposed, each with its reasons; nothing of it happens by itself.
+        recommendations: what is proposed and may be done, each with its reasons; nothing of it happens by itself.
+        withheld: what is proposed and may not be done now, each with why, and from when on it may.
     """
 
     relationship_id: str
@@ -145,3 +146,4 @@ class Review:
     health: Health
     findings: tuple[Decision, ...]
     recommendations: tuple[Recommendation, ...]
+    withheld: tuple[Withheld, ...] = ()

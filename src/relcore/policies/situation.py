@@ -8,7 +8,8 @@ from datetime import datetime
 from attrs import frozen
 
 from relcore.model.company import Company
-from relcore.model.customer import Customer
+from relcore.model.customer import Customer, Person
+from relcore.model.memories import Contact
 from relcore.model.relationship import Relationship
 
 __all__ = ["Situation"]
@@ -26,6 +27,9 @@ class Situation:
         pace_days: the pace of the business, in days: its pooled mean gap between purchase days.
         customer: who it is with; None where that is not known, and always while a history is folded.
         company: the own side; likewise.
+        person: of a contact, who would be contacted: the person whom its rules protect.
+        others: of a contact, the other relationships in which that person is.
+        reserved: of a contact, the attempts that are decided and not recorded yet.
     """
 
     relationship: Relationship
@@ -33,6 +37,9 @@ class Situation:
     pace_days: float
     customer: Customer | None = None
     company: Company | None = None
+    person: Person | None = None
+    others: tuple[Relationship, ...] = ()
+    reserved: tuple[Contact, ...] = ()
 
     def settled(self) -> "Situation":
         """The situation as a policy from outside may see it: a frozen snapshot, as of the last interaction."""

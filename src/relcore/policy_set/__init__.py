@@ -1,6 +1,7 @@
 """Every policy as one value, its digest, and the default set."""
 
 from relcore.policy_set.canonical import canonical, digest
+from relcore.policy_set.lint import lint
 from relcore.policy_set.plan import BoundEdge, Plan, StagePlan, leaves
 from relcore.policy_set.rules import AdvisingRules, FoldingRules, Memory, PolicySet
 from relcore.policy_set.standard import DWYER_SCHURR_OH, STANDARD
@@ -18,4 +19,5 @@ __all__ = [
     "canonical",
     "digest",
     "leaves",
+    "lint",
 ]

@@ -1,11 +1,16 @@
 """What a review tells by default: where practice falls short of what was agreed or owed, and what is proposed."""
 
+from datetime import time
 from typing import Final
 
 from relcore.model.frozen_map import FrozenMap
 from relcore.policies import (
     ActiveOwner,
+    AgreedType,
     AllOf,
+    Cap,
+    Consented,
+    ContactRule,
     Criterion,
     Days,
     Elapsed,
@@ -16,27 +21,34 @@ from relcore.policies import (
     InteractionSpan,
     KeyCustomer,
     MemberInteractions,
+    NoOpenConcern,
+    NotBlocked,
+    NotUnwanted,
     OfType,
     OpenNeeds,
     Outreach,
     Overrun,
     Owned,
     PurchaseDays,
+    QuietHours,
+    Scope,
     Threshold,
     TypeProposal,
     UnacknowledgedChanges,
     UnalertedOpportunities,
+    UnansweredPause,
     UncoveredNeeds,
     Unidentified,
     Unmeasured,
     Unnoted,
     Unroutable,
     UnsourcedStatements,
+    Wished,
     at_least,
     at_most,
 )
 from relcore.policy_set.rules import AdvisingRules
-from relcore.vocabulary import Anchor, RelationshipType
+from relcore.vocabulary import Anchor, Channel, Purpose, RelationshipType
 
 __all__ = ["ADVICE"]
 
@@ -85,8 +97,26 @@ _ENTITLEMENTS: Final = (
     Entitlement(_T.LONG_TERM, _loyal & _LONG_TERM),
     Entitlement(_T.DEDICATED_ASSISTANCE, AllOf((_loyal, _LONG_TERM, at_least(KeyCustomer(), 1)))),
 )
+_COURTEOUS: Final = Scope(purposes=(Purpose.RELATIONSHIP, Purpose.SURVEY, Purpose.MARKETING))
+_PROMOTING: Final = Scope(purposes=(Purpose.MARKETING,))
+_INSISTENT: Final = Scope(channels=(Channel.PHONE, Channel.SMS))
+_CONTACT_RULES: Final[tuple[ContactRule, ...]] = (
+    NotBlocked(),
+    Wished(),
+    AgreedType(),
+    Consented(),
+    NotUnwanted(),
+    NoOpenConcern(),
+    UnansweredPause(),
+    Cap("weekly", 4, 168.0, _COURTEOUS),
+    Cap("marketing", 2, 168.0, _PROMOTING),
+    Cap("calls", 2, 24.0, _INSISTENT),
+    QuietHours(time(21), time(8)),
+)
 
 ADVICE: Final = AdvisingRules(
-    findings=FrozenMap(_FINDINGS), recommenders=(TypeProposal(_LADDER, _ENTITLEMENTS), EndProposal())
+    findings=FrozenMap(_FINDINGS),
+    recommenders=(TypeProposal(_LADDER, _ENTITLEMENTS), EndProposal()),
+    contact_rules=_CONTACT_RULES,
 )
 """The advising part of the default policy set."""

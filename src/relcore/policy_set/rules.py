@@ -42,7 +42,9 @@ class Memory:
 
     Args:
         purchases: how many of the latest purchases, for returns and cancellations.
-        contacts: how many of the company's latest attempts to reach somebody.
+        contacts: how many of the company's latest attempts to reach each person.
+        persons: how many people are told apart of those who speak for a customer: when they were last heard,
+            and what was tried to reach them.
         evidence: how many ids of the latest events of each kind.
         categories: how many product categories in an episode.
         kinds: how many kinds of events.
@@ -56,6 +58,7 @@ class Memory:
 
     purchases: int = 12
     contacts: int = 8
+    persons: int = 16
     evidence: int = 8
     categories: int = 32
     kinds: int = 96

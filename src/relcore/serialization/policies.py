@@ -16,11 +16,15 @@ from relcore.errors import FieldError, RegistryError
 from relcore.policies import (
     ActiveOwner,
     ActivityScore,
+    AgreedType,
     AllOf,
     AnswerHours,
     AnyOf,
     Breaches,
+    Cap,
     Categories,
+    Consented,
+    ContactHours,
     ContactRule,
     CoolingOff,
     Count,
@@ -45,7 +49,10 @@ from relcore.policies import (
     MemberInteractions,
     Metric,
     MotiveCompleteness,
+    NoOpenConcern,
     Not,
+    NotBlocked,
+    NotUnwanted,
     OfType,
     OpenConcerns,
     OpenNeeds,
@@ -56,6 +63,7 @@ from relcore.policies import (
     Owned,
     Paces,
     PurchaseDays,
+    QuietHours,
     Recommender,
     Reliability,
     Satisfaction,
@@ -66,6 +74,7 @@ from relcore.policies import (
     TypeProposal,
     UnacknowledgedChanges,
     UnalertedOpportunities,
+    UnansweredPause,
     UncoveredNeeds,
     Unidentified,
     Unmeasured,
@@ -76,6 +85,7 @@ from relcore.policies import (
     UsualGap,
     UsualGaps,
     VolumeChange,
+    Wished,
 )
 from relcore.policies.criteria import BuiltInCriterion
 from relcore.policies.foreign import BuiltInMetric, ForeignMetric
@@ -146,15 +156,32 @@ _METRICS: Final[dict[str, type]] = {
 }
 _CRITERIA: Final[dict[str, type]] = {cls.code: cls for cls in (Threshold, Elapsed, AllOf, AnyOf, Not)}
 _RECOMMENDERS: Final[dict[str, type]] = {cls.code: cls for cls in (TypeProposal, EndProposal)}
+_CONTACT_RULES: Final[dict[str, type]] = {
+    cls.code: cls
+    for cls in (
+        NotBlocked,
+        Wished,
+        AgreedType,
+        Consented,
+        NotUnwanted,
+        NoOpenConcern,
+        UnansweredPause,
+        Cap,
+        QuietHours,
+        ContactHours,
+    )
+}
 _SHAPES: Final[dict[Any, Mapping[str, type]]] = {
     Metric: _METRICS,
     BuiltInMetric: _METRICS,
     Criterion: _CRITERIA,
     BuiltInCriterion: _CRITERIA,
     Recommender: _RECOMMENDERS,
-    ContactRule: {},
+    ContactRule: _CONTACT_RULES,
 }
-_TAGS: Final[dict[Any, str]] = {cls: tag for tag, cls in (_METRICS | _CRITERIA | _RECOMMENDERS).items()}
+_TAGS: Final[dict[Any, str]] = {
+    cls: tag for tag, cls in (_METRICS | _CRITERIA | _RECOMMENDERS | _CONTACT_RULES).items()
+}
 _NUMBER: Final = int | float
 
 
@@ -204,10 +231,21 @@ def _write_number(value: Any) -> int | float:
     return write_int(value) if isinstance(value, int) else write_float(value)
 
 
+def _read_perhaps(value: Any, cls: object) -> int | float | None:
+    return None if value is None else _read_number(value, cls)
+
+
+def _write_perhaps(value: Any) -> int | float | None:
+    return None if value is None else _write_number(value)
+
+
 def _numbers(cls: Any) -> dict[str, Any]:
     """What keeps the type of every number among the fields of a class."""
     exact = override(struct_hook=_read_number, unstruct_hook=_write_number)
-    return {field.name: exact for field in fields(cls) if field.type is float}
+    perhaps = override(struct_hook=_read_perhaps, unstruct_hook=_write_perhaps)
+    found: dict[str, Any] = {field.name: exact for field in fields(cls) if field.type is float}
+    found |= {field.name: perhaps for field in fields(cls) if field.type == float | None}
+    return found
 
 
 def _reader_of_shape(cls: Any, converter: Converter) -> StructureHook:
@@ -246,14 +284,14 @@ def _writer_of_policy(cls: Any, converter: Converter) -> UnstructureHook:
 
 def _tag_of(value: Any, known: Mapping[str, type]) -> str:
     """What an object says it is, if that is one of the policies that can stand here."""
-    expected = f"a policy of relcore: {', '.join(known) or 'none yet'}"
+    expected = f"a policy of relcore: {', '.join(known)}"
     if not isinstance(value, dict):
         raise FieldError("", value, expected, 'Write it as an object that says what it is: {"is": ...}.')
     tag = value.get(_IS)
     if type(tag) is str and tag in known:
         return tag
     near = nearest(tag, known)
-    remedy = f"Did you mean {near!r}?" if near else "Write one of these." if known else "Leave it out."
+    remedy = f"Did you mean {near!r}?" if near else "Write one of these."
     raise FieldError("Policy.is", tag, expected, remedy)
 
 

@@ -1,19 +1,26 @@
 """The company's own side: its calendars, its agents and what it offers, with much unknown of them."""
 
-from datetime import date, time
+from datetime import date, time, tzinfo
 from functools import lru_cache
 from typing import Final
 
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
-from relcore.model import Agent, BusinessCalendar, Company, Hours
-from relcore.testing.values import AGENTS, CATEGORIES, THEMES, texts, zones
+from relcore.model import Agent, BusinessCalendar, Company, FrozenMap, Hours
+from relcore.serialization.zones import read_zone
+from relcore.testing.values import AGENTS, CATEGORIES, COUNTRIES, THEMES, texts, zones
 from relcore.vocabulary import Channel
 
 __all__ = ["calendars", "companies"]
 
 _HALF_HOURS: Final = 48
+_CLOCKS: Final = {
+    "IN": ("Asia/Kolkata",),
+    "PH": ("Asia/Manila",),
+    "DE": ("Europe/Berlin",),
+    "US": ("America/New_York", "America/Los_Angeles", "America/Adak"),
+}
 _HOLIDAYS: Final = (date(2026, 1, 1), date(2026, 3, 30), date(2011, 12, 30), date(2024, 2, 29))
 
 
@@ -65,6 +72,13 @@ def _agents() -> SearchStrategy[tuple[Agent, ...]]:
     return st.lists(agent, max_size=2, unique_by=lambda one: one.id).map(tuple)
 
 
+def _countries() -> SearchStrategy[FrozenMap[str, tuple[tzinfo, ...]]]:
+    """The zones of some countries."""
+    known = {country: tuple(map(read_zone, _CLOCKS[country])) for country in COUNTRIES}
+    chosen = st.lists(st.sampled_from(COUNTRIES), max_size=len(COUNTRIES), unique=True)
+    return chosen.map(lambda some: FrozenMap({country: known[country] for country in some}))
+
+
 @lru_cache(maxsize=1)
 def companies() -> SearchStrategy[Company]:
     """Companies of which nothing or something is known.
@@ -79,4 +93,5 @@ def companies() -> SearchStrategy[Company]:
         help_topics=st.none() | _some(THEMES),
         sales_channels=st.none() | channels,
         service_channels=st.none() | channels,
+        zones=st.none() | _countries(),
     )

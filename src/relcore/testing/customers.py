@@ -7,11 +7,20 @@ from typing import Any, TypeVar
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
-from relcore.model import Consent, Customer, Occasion, Person
-from relcore.testing.values import instants, texts, zones
-from relcore.vocabulary import Channel, ConsentBasis, CustomerKind, Purpose, RelationshipType, Wish
+from relcore.model import Block, Consent, Customer, Occasion, Person
+from relcore.testing.values import COUNTRIES, JURISDICTIONS, KINDS, instants, texts, weighed, zones
+from relcore.vocabulary import (
+    Channel,
+    ConsentBasis,
+    ContactBlock,
+    CustomerKind,
+    Party,
+    Purpose,
+    RelationshipType,
+    Wish,
+)
 
-__all__ = ["customers", "persons"]
+__all__ = ["consents", "customers", "persons"]
 
 _Value = TypeVar("_Value")
 
@@ -25,8 +34,14 @@ def _occasions() -> SearchStrategy[Occasion]:
 
 
 @st.composite
-def _consents(draw: DrawFn) -> Consent:
+def consents(draw: DrawFn) -> Consent:
+    """Consents, given or entered by either side: with and without an end, withdrawn, and recorded later.
+
+    Args:
+        draw: given by hypothesis.
+    """
     given = draw(instants())
+    sides = st.sampled_from((Party.CUSTOMER, Party.COMPANY))
     return Consent(
         purpose=draw(st.sampled_from(Purpose)),
         basis=draw(st.sampled_from(ConsentBasis)),
@@ -35,11 +50,29 @@ def _consents(draw: DrawFn) -> Consent:
         channel=draw(st.none() | st.sampled_from(Channel)),
         valid_until=draw(st.none() | st.just(given + timedelta(days=365))),
         withdrawn_at=draw(st.none() | st.just(given + timedelta(days=30))),
+        jurisdiction=draw(st.none() | st.sampled_from(JURISDICTIONS)),
+        recorded_at=draw(st.none() | st.just(given + timedelta(days=2))),
+        given_by=draw(sides),
+        withdrawn_by=draw(sides),
     )
 
 
-def _some(strategy: SearchStrategy[_Value]) -> SearchStrategy[tuple[_Value, ...]]:
-    return st.lists(strategy, max_size=2).map(tuple)
+def _blocks() -> SearchStrategy[Block]:
+    return st.builds(
+        lambda kind, since: Block(kind=kind, source="list", since=since),
+        st.sampled_from(ContactBlock),
+        instants(),
+    )
+
+
+def _unwanted() -> SearchStrategy[tuple[str, ...]]:
+    """Topics in the person's own words, and now and then a kind, a purpose or a channel."""
+    words = st.sampled_from((*KINDS, "Follow up", *Purpose, *Channel)).map(str)
+    return st.lists(weighed((2, texts()), (1, words)), max_size=2, unique=True).map(tuple)
+
+
+def _some(strategy: SearchStrategy[_Value], at_most: int = 2) -> SearchStrategy[tuple[_Value, ...]]:
+    return st.lists(strategy, max_size=at_most).map(tuple)
 
 
 @lru_cache(maxsize=1)  # a strategy is checked once, however often it is drawn from
@@ -50,14 +83,15 @@ def _facts() -> SearchStrategy[dict[str, Any]]:
             "name": texts(),
             "interests": topics,
             "needs": topics,
-            "unwanted": topics,
+            "unwanted": _unwanted(),
             "occasions": _some(_occasions()),
             "zone": st.none() | zones(),
-            "country": st.none() | st.sampled_from(("IN", "PH", "DE")),
+            "country": st.none() | st.sampled_from(COUNTRIES),
             "wish": st.sampled_from(Wish),
             "wanted_type": st.none() | st.sampled_from(RelationshipType),
             "channels": st.lists(st.sampled_from(Channel), max_size=2, unique=True).map(tuple),
-            "consents": _some(_consents()),
+            "consents": _some(consents(), 3),
+            "blocks": weighed((4, st.just(())), (1, _some(_blocks()))),
         }
     )
 

@@ -1,24 +1,33 @@
-"""The laws of a policy, in one call: for those who write metrics, criteria and recommenders of their own.
+"""The laws of a policy, in one call: for those who write metrics, criteria, recommenders and contact rules.
 
 A policy is asked about many generated relationships. What breaks a law is shown as the smallest history that
 hypothesis finds.
 """
 
 from collections.abc import Callable
-from datetime import timedelta
+from copy import deepcopy
+from datetime import datetime, timedelta
+from decimal import Decimal
 from itertools import pairwise
-from typing import Any
+from typing import Final, TypeVar
 
 from attrs import evolve, fields
 from hypothesis import Phase, given, settings
+from hypothesis.strategies import SearchStrategy
 
-from relcore.model import FrozenMap, Reason, Recommendation, Relationship
-from relcore.policies import Criterion, Finding, Metric, Recommender, Situation
-from relcore.policy_set import STANDARD, Memory, PolicySet
-from relcore.testing.policies import situations
+from relcore.errors import PolicyError
+from relcore.model import Decision, Reason, Recommendation
+from relcore.model.instants import RESOLUTION
+from relcore.policies import ContactRule, Criterion, Finding, Metric, Recommender, Situation
+from relcore.policy_set import STANDARD, Memory, PolicySet, digest
+from relcore.testing.situations import asked_contacts, situations
+from relcore.vocabulary import Verdict
 
-__all__ = ["check_criterion", "check_metric", "check_recommender"]
+__all__ = ["check_contact_rule", "check_criterion", "check_metric", "check_recommender"]
 
+_Asked = TypeVar("_Asked")
+
+_PHASES: Final = (Phase.generate, Phase.shrink)
 _LATER = (timedelta(microseconds=1), timedelta(days=1), timedelta(days=400))
 _TICKS = (timedelta(microseconds=1), timedelta(seconds=1), timedelta(hours=1))
 
@@ -29,15 +38,8 @@ def _forgetful() -> PolicySet:
 
 
 def _copy(situation: Situation) -> Situation:
-    """An equal situation that shares no map with the first."""
-    r = situation.relationship
-    maps: dict[str, Any] = {
-        field.name: FrozenMap(dict(held))
-        for field in fields(Relationship)
-        if isinstance(held := getattr(r, field.name), FrozenMap)
-    }
-    knowledge = evolve(r.knowledge, said=FrozenMap(dict(r.knowledge.said)))
-    return evolve(situation, relationship=evolve(r, **maps, knowledge=knowledge))
+    """An equal situation that shares nothing with the first."""
+    return deepcopy(situation)
 
 
 def _require(holds: bool, law: str, policy: object, found: object) -> None:
@@ -81,7 +83,7 @@ def check_metric(metric: Metric, *, steady: bool = True, max_examples: int = 50)
             same = not steady or then == number
             _require(same, "a steady metric is constant while nothing happens", metric, (number, then))
 
-    _run(check, max_examples)
+    _run(check, situations, max_examples)
 
 
 def _check_reason(criterion: Criterion, reason: object) -> None:
@@ -119,7 +121,7 @@ def check_criterion(criterion: Criterion, *, max_examples: int = 50) -> None:
         again = criterion.judge(_copy(situation))
         _require(found == again, "the same question has the same answer", criterion, (found, again))
 
-    _run(check, max_examples)
+    _run(check, situations, max_examples)
 
 
 def _check_proposal(recommender: Recommender, situation: Situation, proposal: Recommendation) -> None:
@@ -172,16 +174,115 @@ def check_recommender(recommender: Recommender, *, max_examples: int = 50) -> No
                 kept = any(one[kind] & other[kind] for one, other in pairwise(by_kind))
                 _require(kept, "no key is made of the clock", recommender, [one[kind] for one in by_kind])
 
-    _run(check, max_examples)
+    _run(check, situations, max_examples)
 
 
-def _run(check: Callable[[Situation], None], max_examples: int) -> None:
+def _digest(rule: ContactRule) -> str:
+    try:
+        return digest(rule)
+    except PolicyError as error:
+        raise AssertionError(f"what a rule is made of has a digest: {error}") from error
+
+
+def _check_statement(rule: ContactRule) -> None:
+    """What it states of itself, if it does."""
+    code = getattr(rule, "code", "its class")
+    _require(isinstance(code, str) and bool(code), "the code of a rule is text", rule, code)
+    for name in ("hard", "asks_of_replies"):
+        stated = getattr(rule, name, True)
+        _require(type(stated) is bool, f"what it states as {name} is true or false", rule, stated)
+
+
+def _check_told(rule: ContactRule, reason: object) -> None:
+    """A reason is a value whose parts are values."""
+    law = "a decision is told in reasons, which are frozen values"
+    _require(type(reason) is Reason, law, rule, reason)
+    assert isinstance(reason, Reason)
+    for found in (reason.measured, reason.required):
+        _require(
+            found is None or isinstance(found, int | float | Decimal | str | datetime), law, rule, reason
+        )
+    cited = isinstance(reason.evidence, tuple) and all(isinstance(id, str) for id in reason.evidence)
+    _require(cited, law, rule, reason)
+
+
+def _check_decision(rule: ContactRule, situation: Situation, decision: object) -> None:
+    law = "a contact rule allows, defers or refuses"
+    _require(type(decision) is Decision, law, rule, decision)
+    assert isinstance(decision, Decision)
+    known = decision.verdict in {Verdict.ALLOWED, Verdict.DEFERRED, Verdict.REFUSED}
+    _require(known and type(decision.verdict) is Verdict, law, rule, decision.verdict)
+    told = isinstance(decision.reasons, tuple)
+    _require(told, "a decision is told in reasons, which are frozen values", rule, decision.reasons)
+    for reason in decision.reasons:
+        _check_told(rule, reason)
+    if decision.verdict is not Verdict.ALLOWED:
+        against = any(reason.holds is not True for reason in decision.reasons)
+        _require(against, "what does not allow says what speaks against it", rule, decision.reasons)
+    if decision.verdict is Verdict.DEFERRED:
+        until = decision.until
+        later = isinstance(until, datetime) and until.tzinfo is not None and until > situation.at
+        _require(later, "a deferral ends after the instant that was asked about", rule, until)
+
+
+def check_contact_rule(rule: ContactRule, *, max_examples: int = 50) -> None:
+    """Check the laws that every contact rule keeps.
+
+    It allows, defers or refuses, the same to the same question, and changes nothing, itself included. What does not
+    allow says what speaks against it. A deferral names the first instant at which it allows: it lies ahead, asked
+    then the rule allows, and a microsecond before it does not.
+
+    Args:
+        rule: the contact rule.
+        max_examples: how many contacts to ask it about.
+
+    Raises:
+        AssertionError: it breaks a law; the message says which, and hypothesis shows the smallest history.
+
+    >>> from relcore.policies import Wished
+    >>> check_contact_rule(Wished(), max_examples=5)
+    """
+    _check_statement(rule)
+
+    def check(asked: tuple[Recommendation, Situation]) -> None:
+        (recommendation, situation), made_of, kept = asked, _digest(rule), deepcopy(asked)
+        decision = rule.judge(recommendation, situation)
+        _check_decision(rule, situation, decision)
+        _require(asked == kept, "a contact rule changes nothing", rule, decision)
+        again = rule.judge(*kept)
+        _require(decision == again, "the same question has the same answer", rule, (decision, again))
+        _require(_digest(rule) == made_of, "a contact rule changes nothing, itself included", rule, decision)
+        if decision.verdict is Verdict.DEFERRED:
+            _check_wait(rule, recommendation, situation, decision)
+
+    _run(check, asked_contacts, max_examples)
+
+
+def _check_wait(
+    rule: ContactRule, recommendation: Recommendation, situation: Situation, decision: Decision
+) -> None:
+    assert decision.until is not None
+    then = rule.judge(recommendation, evolve(situation, at=decision.until))
+    law = "asked at the instant until which it waits, it allows"
+    _require(then.verdict is Verdict.ALLOWED, law, rule, (decision.until, then))
+    for earlier in (decision.until - RESOLUTION, situation.at + (decision.until - situation.at) / 2):
+        if situation.at < earlier < decision.until:
+            before = rule.judge(recommendation, evolve(situation, at=earlier))
+            waits = before.verdict is not Verdict.ALLOWED
+            _require(
+                waits, "it waits for the first instant at which it allows", rule, (decision.until, earlier)
+            )
+
+
+def _run(
+    check: Callable[[_Asked], None], asked: Callable[..., SearchStrategy[_Asked]], max_examples: int
+) -> None:
     for policies in (STANDARD, _forgetful()):
-        asked = given(situations(policies=policies))(check)
+        checked = given(asked(policies=policies))(check)
         settings(
             max_examples=max_examples,
-            phases=(Phase.generate, Phase.shrink),
+            phases=_PHASES,
             deadline=None,
             database=None,
             derandomize=True,
-        )(asked)()
+        )(checked)()

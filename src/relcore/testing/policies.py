@@ -1,6 +1,5 @@
 """Policies to try: the default ones with other numbers, and criteria made of anything that may move a stage."""
 
-from datetime import UTC
 from functools import lru_cache
 from typing import Any, Final
 
@@ -8,7 +7,6 @@ from attrs import evolve, fields
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
-from relcore.kernel import replay
 from relcore.lifecycle import AWARENESS_FIRST, EXPLORATION_FIRST
 from relcore.model import FrozenMap
 from relcore.policies import (
@@ -19,6 +17,7 @@ from relcore.policies import (
     Band,
     Breaches,
     Categories,
+    ContactRule,
     CoolingOff,
     Count,
     Criterion,
@@ -50,7 +49,6 @@ from relcore.policies import (
     Reliability,
     ServiceLevel,
     Silence,
-    Situation,
     SurveyScore,
     Threshold,
     Trust,
@@ -58,14 +56,14 @@ from relcore.policies import (
     UsualGap,
     UsualGaps,
 )
+from relcore.policies.contact import name_of
 from relcore.policy_set import STANDARD, AdvisingRules, FoldingRules, Memory, PolicySet
-from relcore.testing.companies import calendars, companies
-from relcore.testing.customers import customers
-from relcore.testing.histories import relationship_histories
+from relcore.testing.companies import calendars
+from relcore.testing.contact_rules import contact_rules
 from relcore.testing.values import weighed
 from relcore.vocabulary import Anchor, Comparison, EndReason, Party, RelationshipType, Severity
 
-__all__ = ["criteria", "metrics", "policy_sets", "situations"]
+__all__ = ["criteria", "metrics", "policy_sets"]
 
 _EVENTS: Final = (
     "purchase",
@@ -190,16 +188,26 @@ def _advising(any_criteria: bool) -> SearchStrategy[AdvisingRules]:
     parts = (Part(wary, 2, worst=0, best=100), Part(Silence(), 1, worst=365.0, best=0))
     strict = HealthScore(parts, coverage_percent=100, bands=(Band("poor", 0), Band("good", 90)))
     return st.builds(
-        lambda trust, health, findings: evolve(standard, trust=trust, health=health, findings=findings),
+        lambda trust, health, findings, contact_rules: evolve(
+            standard, trust=trust, health=health, findings=findings, contact_rules=contact_rules
+        ),
         st.sampled_from((standard.trust, wary)),
         st.sampled_from((standard.health, strict)),
         found,
+        st.just(standard.contact_rules) | _contact_rules(),
     )
+
+
+def _contact_rules() -> SearchStrategy[tuple[ContactRule, ...]]:
+    """Some rules of any sort, each with a name of its own."""
+    return st.lists(contact_rules(), max_size=6, unique_by=name_of).map(tuple)
 
 
 @st.composite
 def policy_sets(draw: DrawFn, *, any_criteria: bool = False) -> PolicySet:
-    """Policy sets: the standard one with another table, pace, dwell, limits and memories, down to memories of one.
+    """Policy sets: the standard one with another table, pace, dwell, limits, memories and contact rules.
+
+    Memories go down to memories of one.
 
     Args:
         draw: given by hypothesis.
@@ -221,26 +229,3 @@ def policy_sets(draw: DrawFn, *, any_criteria: bool = False) -> PolicySet:
         names = st.sampled_from(sorted(folding.criteria))
         policies = policies.with_criteria(**draw(st.dictionaries(names, criteria(), max_size=4)))
     return policies
-
-
-@st.composite
-def situations(draw: DrawFn, *, policies: PolicySet = STANDARD, max_size: int = 12) -> Situation:
-    """What a policy may be asked about: a relationship after a history, as of its last interaction.
-
-    Customer and company are known or not.
-
-    Args:
-        draw: given by hypothesis.
-        policies: the rules of the history.
-        max_size: the most interactions of it.
-    """
-    lived = draw(relationship_histories(max_size=max_size))
-    relationship = replay(lived.opened, lived.interactions, policies).relationship
-    at = relationship.last_at.astimezone(UTC)
-    return Situation(
-        relationship,
-        at,
-        policies.folding.pace_days,
-        draw(st.none() | customers(relationship.customer_id)),
-        draw(st.none() | companies()),
-    )

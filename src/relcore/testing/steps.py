@@ -45,7 +45,7 @@ from relcore.model.contents import (
 from relcore.model.instants import EARLIEST, RESOLUTION
 from relcore.policies import INSTRUMENTS
 from relcore.testing.contents import content_strategies, unknown_contents
-from relcore.testing.values import AGENTS, CATEGORIES, gaps, weighed
+from relcore.testing.values import AGENTS, CATEGORIES, PEOPLE, gaps, weighed
 from relcore.vocabulary import Channel, Department, Direction, Party, Phase, Severity
 
 __all__ = ["Step", "steps", "tell"]
@@ -61,6 +61,7 @@ _OFTEN: Final[dict[type[Content], int]] = {
     Question: 2,
     SatisfactionReading: 2,
     WorkDone: 2,
+    Message: 3,
 }
 _ITEMS: Final = ("promise", "concern", "question", "opportunity", "need", "customer_changed")
 _REFERS: Final[dict[type[Content], tuple[str, tuple[str, ...]]]] = {
@@ -126,6 +127,7 @@ class Step:
         lead: from now to the due instant, to the end of a pin, or until an ending takes effect.
         direction: who acted, where it is not the content's own.
         by: the agent or person who acted, where known.
+        to: the person who was addressed, where known.
     """
 
     gap: timedelta
@@ -134,6 +136,7 @@ class Step:
     lead: timedelta
     direction: Direction | None
     by: str | None
+    to: str | None
 
 
 @lru_cache(maxsize=8)  # a strategy is checked once, however often it is drawn from
@@ -144,11 +147,12 @@ def _steps(currency: str) -> tuple[SearchStrategy[Step], SearchStrategy[Step | N
     content = weighed(*((weight, known[cls]) for cls, weight in weights.items()), (1, unknown_contents()))
     directions = st.sampled_from((None, None, None, None, None, None, *Direction))
     leads = st.sampled_from(_LEADS)
-    by = st.none() | st.sampled_from(AGENTS)
-    anew = st.builds(Step, gaps(), content, st.integers(-1, 3), leads, directions, by)
+    by = st.none() | st.sampled_from((*AGENTS, *PEOPLE))
+    to = st.none() | st.sampled_from((*PEOPLE, "c-1"))
+    anew = st.builds(Step, gaps(), content, st.integers(-1, 3), leads, directions, by, to)
     sides = st.sampled_from((None, None, Direction.OUTBOUND))
     picks = st.sampled_from((0, 0, 0, 1, 2, 3))
-    dealing = st.builds(Step, st.sampled_from(_SOON), st.integers(0, 4), picks, leads, sides, by)
+    dealing = st.builds(Step, st.sampled_from(_SOON), st.integers(0, 4), picks, leads, sides, by, to)
     return weighed((4, anew), (2, dealing)), st.none() | weighed((4, anew), (2, dealing))
 
 
@@ -255,6 +259,7 @@ def tell(
                 content=content,
                 direction=content.direction if step.direction is None else step.direction,
                 by=step.by,
+                to=step.to,
                 sequence=number if numbered else None,
             )
         )

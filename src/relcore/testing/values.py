@@ -18,6 +18,10 @@ from relcore.serialization.zones import read_zone
 __all__ = [
     "AGENTS",
     "CATEGORIES",
+    "COUNTRIES",
+    "JURISDICTIONS",
+    "KINDS",
+    "PEOPLE",
     "THEMES",
     "gaps",
     "ids",
@@ -34,6 +38,14 @@ AGENTS: Final = ("ada", "grace")
 """The ids of agents."""
 CATEGORIES: Final = ("delivery", "billing")
 """The categories of concerns: few, so that they recur."""
+COUNTRIES: Final = ("IN", "PH", "DE", "US")
+"""Where people live, by codes of ISO 3166-1 alpha-2: in one zone, or in several."""
+JURISDICTIONS: Final = ("EU", "PH")
+"""The laws under which consents are given."""
+KINDS: Final = ("follow_up", "thanks", "offer")
+"""What is recommended."""
+PEOPLE: Final = ("c-1-p-0", "c-1-p-1")
+"""The ids of those who speak for an organisation, as :func:`~relcore.testing.customers` gives them."""
 THEMES: Final = ("invoices", "a")
 """What statements are about in a word."""
 

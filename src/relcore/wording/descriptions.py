@@ -5,16 +5,18 @@ from datetime import UTC, tzinfo
 from typing import Never
 
 from relcore.errors import FieldError
+from relcore.model.customer import Customer
 from relcore.model.decision import Change, Decision, Reason
-from relcore.model.recommendation import Recommendation
+from relcore.model.recommendation import Recommendation, Withheld
 from relcore.model.results import Explanation, Review, Way
 from relcore.model.score import Health, Score
 from relcore.vocabulary import Aspect, EdgeKind, Verdict
+from relcore.wording.contacts import contact_in, is_contact
 from relcore.wording.figures import day
 from relcore.wording.languages import words_of
-from relcore.wording.reviews import finding_in, health_in, proposal_in, score_in
+from relcore.wording.reviews import finding_in, health_in, proposal_in, score_in, withheld_in
 from relcore.wording.sentences import sentence_in
-from relcore.wording.terms import event_term, term_in, type_term
+from relcore.wording.terms import event_term, rule_term, term_in, type_term
 from relcore.wording.words import Words
 
 __all__ = ["describe"]
@@ -29,22 +31,26 @@ _BY_HAND = "recorded"
 
 
 def describe(
-    told: Change | Decision | Explanation | Review | Health | Score | Recommendation,
+    told: Change | Decision | Explanation | Review | Health | Score | Recommendation | Withheld,
     language: str = "en",
     *,
     zone: tzinfo = UTC,
+    customer: Customer | None = None,
 ) -> str:
     """What happened and why; where a relationship stands, how it is doing, and what is missing or proposed.
 
     Args:
         told: a change, a decision, an explanation or a review; of a review also its health, its trust or
-            another score, a finding, or a recommendation.
+            another score, a finding, a recommendation, or what is withheld; or what ``may_contact`` answered.
         language: the language, by its code of ISO 639-1.
-        zone: the zone in which days are said, such as the relationship's.
+        zone: the zone in which days are said, such as the relationship's, or the reader's own.
+        customer: who it is about, where known: of a contact the person is called by name, and times are
+            said in the person's zone. That zone is named where it is another than ``zone``.
 
     Returns:
-        One line for a change, a decision or a recommendation; else a line for each thing to say. Of a score
-        these are the score itself, each thing that adds to it or takes from it, and what is not known.
+        One line for a change, a decision, a recommendation or what is withheld; else a line for each thing to
+        say. Of a score these are the score itself, each thing that adds to it or takes from it, and what is
+        not known. Of a contact that has to wait it is the first whole minute at which it may be made.
 
     Raises:
         FieldError: there are no words in this language, or for a value of another class.
@@ -66,20 +72,22 @@ def describe(
         case Change():
             return _change(told, words, zone)
         case Decision():
-            return _decision(told, words, zone)
+            return _decision(told, words, zone, customer)
         case Explanation():
             return "\n".join(_explanation(told, words, zone))
         case Review():
-            return "\n".join(_review(told, words, zone))
+            return "\n".join(_review(told, words, zone, customer))
         case Health():
             return "\n".join(_stops(health_in(words, told, zone), words))
         case Score():
             return "\n".join(_stops(score_in(words, told, zone), words))
         case Recommendation():
             return _proposal(told, words, zone)
+        case Withheld():
+            return _withheld(told, words, zone, customer)
         case _:
             other: Never = told
-            expected = "a Change, Decision, Explanation, Review, Health, Score or Recommendation"
+            expected = "a Change, Decision, Explanation, Review, Health, Score, Recommendation or Withheld"
             remedy = (
                 "Describe each of its changes or refusals; of a relationship, what explain or review gives."
             )
@@ -124,7 +132,9 @@ def _value(value: str | None, aspect: Aspect, words: Words) -> str:
     return type_term(words, value) if aspect is Aspect.TYPE else term_in(words, _SETS.get(aspect, ""), value)
 
 
-def _decision(decision: Decision, words: Words, zone: tzinfo) -> str:
+def _decision(decision: Decision, words: Words, zone: tzinfo, customer: Customer | None) -> str:
+    if is_contact(decision):
+        return " ".join(_stops(contact_in(words, decision, zone, customer), words))
     if decision.verdict is Verdict.FOUND and (found := finding_in(words, decision, zone)) is not None:
         return _stop(found, words)
     what = words.phrases[f"decision.{decision.verdict}"].format(policy=_rule(decision.policy, words))
@@ -135,7 +145,12 @@ def _rule(policy: str, words: Words) -> str:
     """The rule that decided; or what happened, where no rule but that was enough."""
     if policy in words.events and policy not in words.terms["rule"]:
         return words.phrases["decision.event"].format(event=event_term(words, policy))
-    return term_in(words, "rule", policy)
+    return rule_term(words, policy) or term_in(words, "rule", policy)
+
+
+def _withheld(told: Withheld, words: Words, zone: tzinfo, customer: Customer | None) -> str:
+    held = _stop(withheld_in(words, told.recommendation), words)
+    return f"{held} {_decision(told.decision, words, zone, customer)}"
 
 
 def _proposal(told: Recommendation, words: Words, zone: tzinfo) -> str:
@@ -157,15 +172,16 @@ def _explanation(told: Explanation, words: Words, zone: tzinfo) -> list[str]:
     return [*lines, *_next_due(told, words, zone)]
 
 
-def _review(told: Review, words: Words, zone: tzinfo) -> list[str]:
+def _review(told: Review, words: Words, zone: tzinfo, customer: Customer | None) -> list[str]:
     stage, since = term_in(words, "Stage", told.stage), day(told.since, zone, words)
     return [
         _stop(words.phrases["stands"].format(stage=stage, date=since), words),
         *_fell_due(told, words, zone),
         *_stops(health_in(words, told.health, zone), words),
         *_stops(score_in(words, told.trust, zone), words),
-        *(_decision(finding, words, zone) for finding in told.findings),
+        *(_decision(finding, words, zone, customer) for finding in told.findings),
         *(_proposal(proposed, words, zone) for proposed in told.recommendations),
+        *(_withheld(withheld, words, zone, customer) for withheld in told.withheld),
         *_next_due(told, words, zone),
     ]
 

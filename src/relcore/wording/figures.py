@@ -4,18 +4,19 @@ Rounding may not turn two numbers that differ into one: what is that close to wh
 just over or just under it.
 """
 
-from datetime import datetime, tzinfo
+from datetime import datetime, timedelta, timezone, tzinfo
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 
 from relcore.model.currencies import CURRENCIES
 from relcore.wording.words import Words
 
-__all__ = ["Number", "day", "moments", "number", "pair", "with_unit"]
+__all__ = ["Number", "day", "moment", "moments", "number", "pair", "span", "with_unit"]
 
 Number = int | float | Decimal
 """What can be measured and rounded."""
 
 _MONEY_UNIT = "money"
+_DAY_HOURS = 24
 _EXACT = Context(prec=80, rounding=ROUND_HALF_EVEN)  # the caller's own context must not decide what is said
 
 
@@ -54,6 +55,13 @@ def with_unit(shown: str, unit: str, words: Words) -> str:
     )
 
 
+def span(hours: Number, words: Words) -> str:
+    """A span of time: in days where these are whole, and else in hours."""
+    whole = hours % _DAY_HOURS == 0
+    unit = "days" if whole else "hours"
+    return with_unit(number(hours / _DAY_HOURS if whole else hours, unit), unit, words)
+
+
 def pair(measured: Number, required: Number, unit: str, words: Words) -> tuple[str, str]:
     """What was measured and what is required, each with its unit, and different where they differ."""
     found, needed = number(measured, unit), with_unit(number(required, unit), unit, words)
@@ -75,6 +83,30 @@ def moments(first: datetime, second: datetime, zone: tzinfo, words: Words) -> tu
     if first == second or days[0] != days[1]:
         return days
     return _moment(first, zone, words), _moment(second, zone, words)
+
+
+def moment(at: datetime, zone: tzinfo, words: Words, *, first: bool, named: bool = False) -> str:
+    """A day with its time: the first whole minute from an instant on, or else the last until it.
+
+    An hour that clocks show twice is told apart the second time. The clock is named where that is asked for.
+    """
+    there = at.astimezone(zone)
+    over = timedelta(seconds=there.second, microseconds=there.microsecond)
+    if first and over:
+        at += timedelta(minutes=1) - over
+        there = at.astimezone(zone)
+    said = _moment(at, zone, words)
+    if there.fold:
+        said = words.phrases["moment.again"].format(moment=said)
+    return words.phrases["moment.there"].format(moment=said, clock=_clock(there, words)) if named else said
+
+
+def _clock(there: datetime, words: Words) -> str:
+    """Whose clock it is: that of a place where the zone is named after one, or else its offset from UTC."""
+    area, _, place = str(getattr(there.tzinfo, "key", None) or "").rpartition("/")
+    if area and area != "Etc":
+        return words.phrases["clock.place"].format(place=place.replace("_", " "))
+    return str(timezone(there.utcoffset() or timedelta(0)))
 
 
 def _moment(at: datetime, zone: tzinfo, words: Words) -> str:

@@ -11,11 +11,11 @@ from relcore.model.recommendation import Recommendation
 from relcore.model.score import Contribution, Health, Score
 from relcore.vocabulary import Comparison, Trend
 from relcore.wording.figures import day, number, with_unit
-from relcore.wording.sentences import sentence_in
+from relcore.wording.sentences import continued, sentence_in
 from relcore.wording.terms import listed, metric_term, readable, term_in, type_term
 from relcore.wording.words import Words
 
-__all__ = ["finding_in", "health_in", "proposal_in", "score_in"]
+__all__ = ["finding_in", "health_in", "proposal_in", "row", "score_in", "withheld_in"]
 
 _TREND = "trend"
 
@@ -49,9 +49,7 @@ def finding_in(words: Words, told: Decision, zone: tzinfo) -> str | None:
     ]
     if template is None or not reasons:
         return None
-    said = template.format(
-        reasons=_row(words, "reasons", (_continued(one) for one in dict.fromkeys(reasons)))
-    )
+    said = template.format(reasons=row(words, "reasons", (continued(one) for one in dict.fromkeys(reasons))))
     return said[:1].upper() + said[1:]
 
 
@@ -66,6 +64,11 @@ def proposal_in(words: Words, told: Recommendation, zone: tzinfo) -> str:
     return words.phrases[form].format(what=what, channels=channels, date=date)
 
 
+def withheld_in(words: Words, told: Recommendation) -> str:
+    """What was to be done, and is held back."""
+    return words.phrases["withheld"].format(what=_what(words, told))
+
+
 def _what(words: Words, told: Recommendation) -> str:
     """What is proposed; of another type also in place of which, as the occasion says it: ``"automated>community"``."""
     template = words.proposals.get(told.kind)
@@ -75,16 +78,12 @@ def _what(words: Words, told: Recommendation) -> str:
     return template.format(before=type_term(words, before), after=type_term(words, after))
 
 
-def _row(words: Words, phrase: str, said: Iterable[str]) -> str:
+def row(words: Words, phrase: str, said: Iterable[str]) -> str:
+    """Several things one after the other, as a phrase joins two."""
     first, *others = said
     for other in others:
         first = words.phrases[phrase].format(before=first, next=other)
     return first
-
-
-def _continued(said: str) -> str:
-    """A sentence as it goes on within another: its first letter small, unless it begins an abbreviation."""
-    return said if said[1:2].isupper() else said[:1].lower() + said[1:]
 
 
 def _found(words: Words, code: str, measured: Measured, unit: str, zone: tzinfo) -> str:

@@ -3,18 +3,41 @@
 from collections.abc import Mapping
 from datetime import UTC, datetime, tzinfo
 from decimal import Decimal
+from typing import Final
+
+from attrs import frozen
 
 from relcore.model.decision import Measured, Reason
 from relcore.vocabulary import Comparison
-from relcore.wording.figures import day, moments, number, pair, with_unit
+from relcore.wording.figures import day, moment, moments, number, pair, span, with_unit
 from relcore.wording.languages import words_of
 from relcore.wording.terms import event_term, listed, name_in, readable, term_in, type_term
 from relcore.wording.words import Words
 
-__all__ = ["sentence", "sentence_in", "silent_for"]
+__all__ = ["Telling", "continued", "sentence", "sentence_in", "silent_for"]
 
-_SAID_AS_IT_IS = frozenset({"owner", "topic"})
+_SAID_AS_IT_IS = frozenset({"local_time", "owner", "topic"})
+_TIMED = frozenset({"not_before", "expires"})
+_SPANS = frozenset({"window"})
 _SETS = {"party": "Party", "reason": "EndReason"}
+
+
+@frozen
+class Telling:
+    """Of whom a sentence tells, and by which clock.
+
+    Args:
+        person: the name of the person; empty where it is not known.
+        clock_named: whether it has to be said whose clock shows a time of the day.
+        present: whether what was found was so at the instant that was asked about, and not at a later one.
+    """
+
+    person: str = ""
+    clock_named: bool = False
+    present: bool = False
+
+
+_NOBODY_NAMED: Final = Telling()
 
 
 def sentence(reason: Reason, language: str = "en", *, zone: tzinfo = UTC) -> str:
@@ -39,18 +62,28 @@ def sentence(reason: Reason, language: str = "en", *, zone: tzinfo = UTC) -> str
     return sentence_in(words_of(language), reason, zone)
 
 
-def sentence_in(words: Words, reason: Reason, zone: tzinfo, *, found_alone: bool = False) -> str:
+def sentence_in(
+    words: Words,
+    reason: Reason,
+    zone: tzinfo,
+    *,
+    found_alone: bool = False,
+    telling: Telling = _NOBODY_NAMED,
+) -> str:
     """The same in words that are at hand; what was found alone, without what is required, if so asked."""
-    forms = words.facts.get(reason.code)
-    if forms is not None and _is_fact(reason):
-        form = "none" if reason.measured == "" else "holds" if reason.holds else "fails"
-        if isinstance(reason.measured, str) and reason.measured in forms:
-            form = reason.measured
-        if form in forms:
-            return _fact(reason, forms[form], zone, words)
+    template = _told(reason, telling, words)
+    if template is not None:
+        return _fact(reason, template, zone, telling, words)
     if reason.holds and reason.unit == "kind" and reason.code in words.events:
         return words.phrases["happened"].format(event=event_term(words, reason.code))
-    return _measure(reason, zone, words, found_alone)
+    return _measure(reason, zone, words, found_alone, telling)
+
+
+def continued(said: str, name: str = "") -> str:
+    """A sentence as it goes on within another: its first letter small, unless it begins a name or an abbreviation."""
+    if said[1:2].isupper() or (name and said.startswith(name)):
+        return said
+    return said[:1].lower() + said[1:]
 
 
 def silent_for(days: float, usual_gap_days: float, language: str = "en") -> str:
@@ -78,6 +111,28 @@ def _is_number(value: Measured) -> bool:
     return isinstance(value, int | float | Decimal)
 
 
+def _told(reason: Reason, telling: Telling, words: Words) -> str | None:
+    """The template of what was said or looked up, where there is one."""
+    beginning, dot, _ = reason.code.partition(".")
+    forms = words.facts.get(reason.code, words.composed.get(beginning) if dot else None)
+    if forms is None or not _is_fact(reason):
+        return None
+    form = "none" if reason.measured == "" else "holds" if reason.holds else "fails"
+    if isinstance(reason.measured, str) and reason.measured in forms:
+        form = reason.measured
+    if reason.required is None and f"{form}.unbounded" in forms:
+        form = f"{form}.unbounded"
+    if telling.present and f"{form}.now" in forms:
+        form = f"{form}.now"
+    return forms.get(form)
+
+
+def _person(said: str, template: str, telling: Telling) -> str:
+    """A sentence that begins with whoever is not named begins with a capital letter all the same."""
+    begins = template.startswith("{person}") and not telling.person
+    return said[:1].upper() + said[1:] if begins else said
+
+
 def _is_fact(reason: Reason) -> bool:
     found = reason.measured
     return isinstance(found, str | datetime) or (found is None and reason.holds is not None)
@@ -97,7 +152,9 @@ def _said(value: Measured, unit: str, zone: tzinfo, words: Words) -> str:
 
 def _text(value: str, unit: str, words: Words) -> str:
     if unit in _SAID_AS_IT_IS:
-        return value
+        return value.replace("_", " ") if unit == "topic" else value
+    if unit == "override":
+        return " ".join(value.split()).removesuffix(".")
     if unit in {"event", "kind"} and value in words.events:
         return event_term(words, value)
     if unit == "type":
@@ -112,16 +169,38 @@ def _pair(reason: Reason, zone: tzinfo, words: Words) -> tuple[str, str]:
     if isinstance(measured, datetime) and isinstance(required, datetime):
         return moments(measured, required, zone, words)
     if isinstance(measured, int | float | Decimal) and isinstance(required, int | float | Decimal):
+        if reason.code in _SPANS:
+            return span(measured, words), span(required, words)
         return pair(measured, required, reason.unit, words)
     return _said(measured, reason.unit, zone, words), _said(required, reason.unit, zone, words)
 
 
-def _fact(reason: Reason, template: str, zone: tzinfo, words: Words) -> str:
-    measured, required = _pair(reason, zone, words)
-    return template.format(measured=measured, required=required)
+def _times(reason: Reason, zone: tzinfo, telling: Telling, words: Words) -> tuple[str, str]:
+    """Two instants with their times of the day: the earliest at which it may be, the latest until which it may."""
+    earliest, latest = (
+        moment(at, zone, words, first=first, named=telling.clock_named) if isinstance(at, datetime) else ""
+        for at, first in (
+            (reason.measured, True),
+            (reason.required, reason.comparison is not Comparison.AT_MOST),
+        )
+    )
+    return earliest, latest
 
 
-def _measure(reason: Reason, zone: tzinfo, words: Words, found_alone: bool) -> str:
+def _fact(reason: Reason, template: str, zone: tzinfo, telling: Telling, words: Words) -> str:
+    timed = reason.code in _TIMED
+    measured, required = _times(reason, zone, telling, words) if timed else _pair(reason, zone, words)
+    beginning, _, rest = reason.code.partition(".")
+    said = template.format(
+        measured=measured,
+        required=required,
+        name=name_in(words, beginning, rest) if rest else "",
+        person=telling.person or words.phrases["person"],
+    )
+    return _person(said, template, telling)
+
+
+def _measure(reason: Reason, zone: tzinfo, words: Words, found_alone: bool, telling: Telling) -> str:
     measured, required = _pair(reason, zone, words)
     own, name = _forms(reason.code, words)
     form = "other"
@@ -136,7 +215,10 @@ def _measure(reason: Reason, zone: tzinfo, words: Words, found_alone: bool) -> s
         found = words.phrases["other"].format(name=readable(reason.code), measured=measured)
     else:
         plural = "one" if form in {"zero", "one"} else "other"
-        found = template.format(measured=measured, event=event_term(words, reason.code, plural), name=name)
+        person = telling.person or words.phrases["person"]
+        event = event_term(words, reason.code, plural)
+        found = template.format(measured=measured, event=event, name=name, person=person)
+        found = _person(found, template, telling)
     needed = "" if found_alone else _needed(reason, own, required, words)
     return words.phrases["together"].format(found=found, needed=needed) if needed else found
 

@@ -6,9 +6,19 @@ from enum import StrEnum
 from relcore.wording.languages import words_of
 from relcore.wording.words import Words
 
-__all__ = ["event_term", "listed", "metric_term", "name_in", "readable", "term", "term_in", "type_term"]
+__all__ = [
+    "event_term",
+    "listed",
+    "metric_term",
+    "name_in",
+    "readable",
+    "rule_term",
+    "term",
+    "term_in",
+    "type_term",
+]
 
-_NAMES = {"known": "metric", "survey": "instrument"}
+_NAMES = {"known": "metric", "survey": "instrument", "consent": "consent"}
 
 
 def readable(code: str) -> str:
@@ -35,12 +45,23 @@ def metric_term(words: Words, code: str) -> str:
     return template.format(name=name_in(words, beginning, rest))
 
 
+def rule_term(words: Words, rule: str) -> str | None:
+    """What a rule is called, also one of several that have a name, as in ``"cap.weekly"``; None of a third party."""
+    beginning, _, rest = rule.partition(".")
+    template = words.composed.get(beginning, {}).get("term") if rest else None
+    if beginning not in words.terms["rule"] or template is None:
+        return words.terms["rule"].get(rule)
+    return template.format(name=readable(rest))
+
+
 def name_in(words: Words, beginning: str, name: str) -> str:
     """The name that a code goes on with; of several types, one or the other of them."""
     if beginning == "of_type":
         return listed(words, (term_in(words, "of_type", type) for type in name.split("+")), last="list.or")
     if _NAMES.get(beginning) == "metric":
         return metric_term(words, name)
+    if beginning == "lifted":
+        return rule_term(words, name) or readable(name)
     return term_in(words, _NAMES.get(beginning, ""), name)
 
 
@@ -72,7 +93,7 @@ def _anywhere(words: Words, code: str) -> str:
     for terms in words.terms.values():
         if code in terms:
             return terms[code]
-    return event_term(words, code)
+    return rule_term(words, code) or event_term(words, code)
 
 
 def term(code: str, language: str = "en") -> str:

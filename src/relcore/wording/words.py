@@ -22,10 +22,12 @@ class Words:
             where they differ, ``zero`` and ``one``. A form named after a comparison replaces the usual
             words for what is required; an empty one leaves them out.
         facts: for each code of something that was said or looked up: ``holds``, ``fails``, and ``none`` where
-            an empty text was found. A form named after the very code that was found replaces these.
+            an empty text was found. A form named after the very code that was found replaces these. With
+            ``.unbounded`` it is told where nothing was required, with ``.now`` where it was found at the
+            instant that was asked about, and not at a later one.
         counted: as in ``measures``, for the number of any event.
-        composed: as in ``measures``, for codes that begin so and go on with a name, as in ``"survey.nps"``;
-            and ``term``, where there is one: what such a code is called.
+        composed: as in ``measures`` or ``facts``, for codes that begin so and go on with a name, as in
+            ``"survey.nps"``; and ``term``, where there is one: what such a code is called.
         required: for each comparison, the words for what is required, and ``zero`` variants of them.
         units: for each unit that is named with its number: ``one``, ``other``.
         findings: for each finding of a review, a sentence that its reasons stand in.

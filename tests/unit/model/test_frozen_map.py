@@ -33,10 +33,10 @@ def test_a_frozen_map_cannot_be_changed() -> None:
     frozen = FrozenMap({"a": 1})
     with pytest.raises(TypeError):
         frozen["a"] = 2  # type: ignore[index]
-    with pytest.raises(AttributeError, match=r"FrozenMap is frozen: _items can't be set"):
-        frozen._items = {}
-    with pytest.raises(AttributeError, match=r"FrozenMap is frozen: _items can't be deleted"):
-        del frozen._items
+    with pytest.raises(AttributeError, match=r"FrozenMap is frozen: owned can't be set"):
+        frozen.owned = {}
+    with pytest.raises(AttributeError, match=r"FrozenMap is frozen: owned can't be deleted"):
+        del frozen.owned
     assert frozen == {"a": 1}
 
 

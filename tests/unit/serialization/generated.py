@@ -16,6 +16,7 @@ from relcore.model import FrozenMap, Interaction, Money
 from relcore.vocabulary import (
     Channel,
     ConsentBasis,
+    ContactBlock,
     CustomerKind,
     Department,
     Direction,
@@ -70,18 +71,29 @@ _LEAVES: dict[Any, st.SearchStrategy[Any]] = {
     date: st.dates(),
     tzinfo: zones,
     type(None): st.none(),
+    Money: money,
 }
 
 
 counts = st.integers(min_value=0)
-_RELATIONSHIP: dict[str, st.SearchStrategy[Any]] = {
-    "currency": st.none() | one_of(["EUR", "PHP", "INR", "JPY"]),
-    "episode_purchase_days": counts,
-    "interaction_days": counts,
-    "purchase_days": counts,
-    "purchases": counts,
-    "revision": counts,
-    "unanswered": counts,
+_CHANNELS = [channel for channel in Channel if channel is not Channel.INTERNAL]
+_MIDDLE = datetime(4000, 1, 1)  # noqa: DTZ001
+_FIELDS: dict[Any, dict[str, st.SearchStrategy[Any]]] = {
+    model.Relationship: {
+        "currency": st.none() | one_of(["EUR", "PHP", "INR", "JPY"]),
+        "episode_purchase_days": counts,
+        "interaction_days": counts,
+        "purchase_days": counts,
+        "purchases": counts,
+        "revision": counts,
+        "unanswered": counts,
+    },
+    model.Recommendation: {
+        "channels": st.lists(one_of(_CHANNELS), max_size=3, unique=True).map(tuple)
+        | st.just((Channel.INTERNAL,)),
+        "not_before": st.none() | st.datetimes(datetime(1000, 1, 2), _MIDDLE, timezones=st.just(UTC)),  # noqa: DTZ001
+        "expires": st.none() | st.datetimes(_MIDDLE, datetime(8999, 12, 30), timezones=st.just(UTC)),  # noqa: DTZ001
+    },
 }
 
 
@@ -109,7 +121,7 @@ def anything(cls: Any) -> st.SearchStrategy[Any]:
 def _built(cls: Any) -> st.SearchStrategy[Any]:
     """Instances of a class; a type that stands as text, since the class holds itself, by what it names."""
     attrs.resolve_types(cls)
-    known = _RELATIONSHIP if cls is model.Relationship else {}
+    known = _FIELDS.get(cls, {})
     given = {
         field.name: known[field.name] if field.name in known else anything(field.type)
         for field in attrs.fields(cls)
@@ -134,7 +146,19 @@ consents = st.builds(
     withdrawn_at=st.none() | instants,
     jurisdiction=maybe_text,
     recorded_at=st.none() | instants,
+    given_by=sides,
+    withdrawn_by=sides,
 )
+overrides = st.builds(
+    model.Override,
+    relationship_id=texts,
+    rule=texts,
+    by=texts,
+    reason=texts,
+    since=_FIELDS[model.Recommendation]["not_before"].filter(bool),
+    until=_FIELDS[model.Recommendation]["expires"].filter(bool),
+)
+blocks = st.builds(model.Block, kind=one_of(ContactBlock), source=texts, since=instants)
 persons = st.builds(
     model.Person,
     id=texts,
@@ -148,6 +172,7 @@ persons = st.builds(
     wanted_type=st.none() | one_of(RelationshipType),
     channels=st.lists(one_of(Channel), max_size=3).map(tuple),
     consents=st.lists(consents, max_size=2).map(tuple),
+    blocks=st.lists(blocks, max_size=2).map(tuple),
 )
 organisations = st.builds(
     model.Customer,

@@ -8,9 +8,11 @@ from attrs import evolve
 
 from relcore import policies
 from relcore.lifecycle import AWARENESS_FIRST, Lifecycle
-from relcore.model import BusinessCalendar, FrozenMap
+from relcore.model import BusinessCalendar, FrozenMap, Hours
 from relcore.policies import (
     Band,
+    Cap,
+    Consented,
     Count,
     Days,
     EndProposal,
@@ -24,17 +26,30 @@ from relcore.policies import (
     PurchaseDays,
     Reliability,
     Satisfaction,
+    Scope,
     ServiceLevel,
     SurveyScore,
     Trust,
     TypeProposal,
+    UnansweredPause,
     UsualGaps,
     VolumeChange,
     at_least,
     at_most,
 )
 from relcore.policy_set import STANDARD, AdvisingRules, Memory
-from relcore.vocabulary import Anchor, EndReason, Party, Phase, RelationshipType, Severity, SurveyMethod
+from relcore.vocabulary import (
+    Anchor,
+    Channel,
+    ConsentBasis,
+    EndReason,
+    Party,
+    Phase,
+    Purpose,
+    RelationshipType,
+    Severity,
+    SurveyMethod,
+)
 
 FEW = at_most(PurchaseDays(), 2, "few")
 LONG = policies.Elapsed(Anchor.EPISODE, Days(365), "age")
@@ -68,6 +83,7 @@ SERVICE = ServiceLevel(
 MEMORY = Memory(
     purchases=6,
     contacts=5,
+    persons=3,
     evidence=4,
     categories=16,
     kinds=48,
@@ -78,6 +94,13 @@ MEMORY = Memory(
     durations=11,
     unnoted=2,
 )
+SCOPE = Scope(
+    purposes=(Purpose.MARKETING, Purpose.SURVEY),
+    channels=(Channel.PHONE, Channel.SMS),
+    countries=("US", "PH"),
+)
+CAP = Cap("monthly", 3, 720, SCOPE, hard=True)
+PAUSE = UnansweredPause(2, 45, Scope(purposes=(Purpose.MARKETING,)))
 ENTITLEMENT = Entitlement(COMMUNITY, FEW & LONG)
 POLICIES: dict[str, Any] = {
     "policy_count": Count("trial.passed"),
@@ -139,6 +162,24 @@ POLICIES: dict[str, Any] = {
     "policy_not": ~(FEW | LONG),
     "policy_type_proposal": TypeProposal((SELF_SERVICE, COMMUNITY), (ENTITLEMENT,), patience_days=60),
     "policy_end_proposal": EndProposal(at_most(VolumeChange(), 0.5) & FEW),
+    "policy_not_blocked": policies.NotBlocked(),
+    "policy_wished": policies.Wished(),
+    "policy_agreed_type": policies.AgreedType((SELF_SERVICE,)),
+    "policy_consented": Consented(
+        SCOPE,
+        (ConsentBasis.CONSENT, ConsentBasis.LEGITIMATE_INTEREST),
+        jurisdictions=("EU", "PH"),
+        absolute=True,
+    ),
+    "policy_not_unwanted": policies.NotUnwanted(),
+    "policy_no_open_concern": policies.NoOpenConcern(Scope(purposes=(Purpose.SURVEY,))),
+    "policy_unanswered_pause": PAUSE,
+    "policy_cap": CAP,
+    "policy_quiet_hours": policies.QuietHours(time(20, 30), time(9), "evening", SCOPE),
+    "policy_contact_hours": policies.ContactHours(
+        (Hours(0, time(10), time(21)), Hours(5, time(12), time(0))), (date(2026, 12, 25),), "trading", SCOPE
+    ),
+    "scope": SCOPE,
     "entitlement": ENTITLEMENT,
     "instrument": EFFORT,
     "instrument_in_fractions": STARS,
@@ -162,6 +203,7 @@ POLICIES: dict[str, Any] = {
         health=HEALTH,
         findings=FrozenMap({"few": FEW}),
         recommenders=(EndProposal(),),
+        contact_rules=(CAP, PAUSE),
     ),
     "policy_set": STANDARD,
 }

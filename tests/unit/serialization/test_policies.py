@@ -2,6 +2,7 @@
 
 import copy
 import json
+from datetime import UTC, time
 from typing import Any
 
 import attrs
@@ -13,10 +14,12 @@ from relcore import lifecycle, policies, policy_set
 from relcore.errors import DocumentError, DocumentFault, FieldError, RegistryError
 from relcore.kernel import replay
 from relcore.lifecycle import Lifecycle
-from relcore.model import Recommendation
+from relcore.model import Decision, Recommendation
 from relcore.policies import (
     ActivityScore,
     AllOf,
+    Cap,
+    ContactRule,
     Count,
     Criterion,
     Days,
@@ -27,9 +30,11 @@ from relcore.policies import (
     Paces,
     PurchaseDays,
     Recommender,
+    Scope,
     ServiceLevel,
     Situation,
     Threshold,
+    UnansweredPause,
     at_least,
 )
 from relcore.policies.foreign import ForeignMetric
@@ -52,7 +57,9 @@ from tests.unit.serialization.test_faults import faults
 ANY_METRIC: Any = Metric
 ANY_CRITERION: Any = Criterion
 ANY_RECOMMENDER: Any = Recommender
+ANY_CONTACT_RULE: Any = ContactRule
 SHAPES: dict[str, Any] = {
+    "asks_of_replies": ANY_CONTACT_RULE,
     "measure": ANY_METRIC, "recommend": ANY_RECOMMENDER, "judge": ANY_CRITERION
 }  # fmt: skip
 
@@ -144,7 +151,7 @@ def test_every_policy_of_a_shape_says_what_it_is() -> None:
 
 
 def test_every_parameter_of_every_policy_is_shown_with_something_in_it() -> None:
-    assert never_filled(POLICIES.values()) == {("AdvisingRules", "contact_rules")}  # there is none yet
+    assert never_filled(POLICIES.values()) == set()
 
 
 def test_what_a_policy_works_out_for_itself_is_not_written() -> None:
@@ -167,6 +174,10 @@ def test_a_whole_number_stays_whole_and_a_float_a_float(number: float) -> None:
 def test_every_number_of_a_policy_keeps_its_type() -> None:
     for value in (Days(30), Days(30.0), Paces(1, 7.0, 90), ActivityScore(1, 3), ActivityScore(0.25, 3.0)):
         assert_same(loads(dumps(value), type(value)), value)
+    for hours in (24, 24.0, 0.5 + 24):
+        assert_same(loads(dumps(Cap("daily", 1, hours)), Cap).within_hours, hours)
+    for days in (90, 90.0, 7.5, None):
+        assert_same(loads(dumps(UnansweredPause(pause_days=days)), UnansweredPause).pause_days, days)
     for pace in (7, 7.0):
         assert_same(loads(dumps(STANDARD.with_pace(pace)), PolicySet).folding.pace_days, pace)
 
@@ -188,6 +199,12 @@ UNWRITABLE: dict[str, tuple[Any, str]] = {
     "list": (forced(EndedFor((EndReason.FRAUD,)), reasons=["fraud"]), "EndedFor.reasons"),
     "no text": (forced(Count("trial"), event=3), "Count.event"),
     "no flag": (forced(policies.Outreach(), by_people=1), "Outreach.by_people"),
+    "no number of days": (forced(UnansweredPause(), pause_days=float("nan")), "UnansweredPause.pause_days"),
+    "time with a zone": (
+        forced(POLICIES["policy_quiet_hours"], starts=time(21, tzinfo=UTC)),
+        "QuietHours.starts",
+    ),
+    "no purpose": (forced(Scope(), purposes=("marketing",)), "Scope.purposes"),
     "no mark": (forced(POLICIES["instrument"], low=2.5), "Instrument.low"),
     "no version": (forced(STANDARD, version=2), "PolicySet.version"),
 }
@@ -208,12 +225,20 @@ class Proposer:
         raise NotImplementedError
 
 
+class Restful:
+    """A contact rule of a user's own."""
+
+    def judge(self, recommendation: Recommendation, situation: Situation) -> Decision:
+        raise NotImplementedError
+
+
 OUTSIDE: dict[str, tuple[Any, type]] = {
     "criterion": (STANDARD.with_criteria(lapsed=Liked()), Liked),
     "metric of a criterion": (STANDARD.with_criteria(lapsed=at_least(Loyalty(), 3)), Loyalty),
     "part of a criterion": (AllOf((at_least(PurchaseDays(), 1), Liked())), Liked),
     "metric": (AdvisingRules(activity=Loyalty()), Loyalty),
     "recommender": (AdvisingRules(recommenders=(Proposer(),)), Proposer),
+    "contact rule": (AdvisingRules(contact_rules=(Restful(),)), Restful),
     "wrapped criterion": (Foreign(Liked()), Liked),
     "wrapped metric": (ForeignMetric(Loyalty()), Loyalty),
 }
@@ -270,7 +295,13 @@ END_PROPOSAL = "Did you mean 'end_proposal'?"
         ({"is": "days", "dasy": 3, "days": 3}, ANY_METRIC, "$.dasy", "Did you mean 'days'?"),
         ({"is": "count", "event": "trial", "code": "x"}, Count, "$.code", "Remove it."),
         ({"recommenders": [{"is": "end_propsal"}]}, AdvisingRules, "$.recommenders[0].is", END_PROPOSAL),
-        ({"contact_rules": [{"is": "wish"}]}, AdvisingRules, "$.contact_rules[0].is", "Leave it out."),
+        (
+            {"contact_rules": [{"is": "wish"}]},
+            AdvisingRules,
+            "$.contact_rules[0].is",
+            "Did you mean 'wished'?",
+        ),
+        ({"contact_rules": [{"is": "not"}]}, AdvisingRules, "$.contact_rules[0].is", "Write one of these."),
         ({"trust": {"is": "health"}}, AdvisingRules, "$.trust.is", "Write one of these."),
     ],
     ids=str,
@@ -278,6 +309,30 @@ END_PROPOSAL = "Did you mean 'end_proposal'?"
 def test_what_is_no_policy_of_relcore_has_its_path(document: Any, cls: Any, path: str, remedy: str) -> None:
     (fault,) = faults(document, cls).values()
     assert (fault.field, fault.remedy) == (path, remedy)
+
+
+def test_what_a_contact_rule_refuses_has_its_path() -> None:
+    scope = {"purposes": ["markting"], "channels": [], "countries": None}
+    rules: list[Any] = [
+        {"is": "quiet_hours", "starts": "21:00", "ends": "9 am"},
+        {"is": "contact_hours", "hours": [], "holidays": ["2026-12-25T00:00"]},
+        {"is": "cap", "name": "weekly", "most": 1.5, "within_hours": "168", "scope": scope},
+        {"is": "unanswered_pause", "most": 0},
+        {"is": "consented", "scope": "marketing", "absolute": 1},
+        {"is": "cap", "name": "weekly", "most": 1, "within_hours": 168, "scope": {"is": "scope"}},
+    ]
+    found = faults({"contact_rules": rules}, AdvisingRules)
+    assert sorted(path.removeprefix("$.contact_rules") for path in found) == [
+        "[0].ends",
+        "[1].holidays[0]",
+        "[2].most",
+        "[2].scope.purposes[0]",
+        "[2].within_hours",
+        "[3].most",
+        "[4].absolute",
+        "[4].scope",
+        "[5].scope.is",
+    ]
 
 
 @pytest.mark.parametrize("number", ["1", True, None, {}], ids=repr)

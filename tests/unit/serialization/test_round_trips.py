@@ -134,6 +134,14 @@ def test_generated_states_and_results_come_back(cls: Any, data: st.DataObject) -
     assert_round_trip(data.draw(generated.anything(cls)))
 
 
+@given(generated.anything(model.Withheld), generated.overrides)
+def test_generated_contacts_that_are_withheld_or_answered_for_come_back(
+    withheld: model.Withheld, override: model.Override
+) -> None:
+    assert_round_trip(withheld)
+    assert_round_trip(override)
+
+
 @given(generated.money)
 def test_generated_amounts_come_back(money: model.Money) -> None:
     assert_round_trip(money)

@@ -1,9 +1,9 @@
-"""What the source writes out: codes of reasons and contributions, states of items, rules, kinds of proposals."""
+"""What the source writes out: codes of reasons and contributions, states of items, rules, findings, proposals."""
 
 import ast
 from collections.abc import Iterator
 
-__all__ = ["contributions", "kinds", "pieces", "reasons", "rules", "states"]
+__all__ = ["contact_rules", "contributions", "found", "kinds", "pieces", "reasons", "rules", "states"]
 
 
 def _constants(tree: ast.Module) -> dict[str, str]:
@@ -32,6 +32,16 @@ def _texts(node: ast.expr, named: dict[str, str]) -> Iterator[str]:
             pass
 
 
+def _written(tree: ast.Module, node: ast.expr, named: dict[str, str]) -> Iterator[str]:
+    """The texts that an expression can be, also by what the functions of the module assign to a name."""
+    if isinstance(node, ast.Name) and node.id not in named:
+        for function in ast.walk(tree):
+            if isinstance(function, ast.FunctionDef):
+                for value in _assigned(function, node.id):
+                    yield from _texts(value, named)
+    yield from _texts(node, named)
+
+
 def _calls(tree: ast.Module, *names: str) -> Iterator[ast.Call]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Call):
@@ -45,7 +55,7 @@ def _given(call: ast.Call, keyword: str) -> list[ast.expr]:
     return [*call.args[:1], *(k.value for k in call.keywords if k.arg == keyword)]
 
 
-def _assigned(tree: ast.Module, name: str) -> Iterator[ast.expr]:
+def _assigned(tree: ast.Module | ast.FunctionDef, name: str) -> Iterator[ast.expr]:
     """What is assigned to a name, also as one of several."""
     for node in ast.walk(tree):
         if not isinstance(node, ast.Assign):
@@ -64,7 +74,7 @@ def _codes(source: str, keyword: str, *names: str) -> Iterator[str]:
     named = _constants(tree)
     for call in _calls(tree, *names):
         for given in _given(call, keyword):
-            yield from _texts(given, named)
+            yield from _written(tree, given, named)
 
 
 def reasons(source: str) -> Iterator[str]:
@@ -116,5 +126,36 @@ def rules(source: str) -> Iterator[str]:
         yield from (text for one in given for text in _texts(one, named))
     for call in _calls(tree, "refuse"):
         yield from (text for one in call.args[:1] for text in _texts(one, named))
+    for call in _calls(tree, "decide", "Decision"):
+        yield from (text for one in call.args[1:2] for text in _written(tree, one, named))
     for value in _assigned(tree, "policy"):
         yield from _texts(value, named)
+
+
+def contact_rules(source: str) -> Iterator[str]:
+    """The codes of the rules that judge, with an ellipsis for the name where several of a sort stand in a set."""
+    tree = ast.parse(source)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ClassDef) and any(
+            isinstance(part, ast.FunctionDef) and part.name == "judge" and len(part.args.args) > 2
+            for part in node.body
+        ):
+            named = any(isinstance(part, ast.AnnAssign) and _is(part.target, "name") for part in node.body)
+            for part in node.body:
+                if isinstance(part, ast.Assign) and _is(part.targets[0], "code"):
+                    for text in _texts(part.value, {}):
+                        yield text
+                        yield from (f"{text}.…",) if named else ()
+
+
+def _is(node: ast.expr, name: str) -> bool:
+    return isinstance(node, ast.Name) and node.id == name
+
+
+def found(source: str) -> Iterator[str]:
+    """What is written out that a rule of contact found: what its function of that name returns."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.FunctionDef) and node.name == "_found":
+            for part in ast.walk(node):
+                if isinstance(part, ast.Return) and part.value is not None:
+                    yield from _texts(part.value, {})

@@ -179,7 +179,7 @@ def _moved_about() -> list[Step]:
 
 
 def _many() -> list[Step]:
-    return [(day, bought("1.00")) for day in range(20)] + [(40, Return("i-0", cancels=True))]
+    return [*((day, bought("1.00")) for day in range(20)), (40, Return("i-0", cancels=True))]
 
 
 def _ends() -> Iterator[list[Step]]:

@@ -20,6 +20,17 @@ from tests.unit.wording import codes
         (codes.reasons, 'Reason(code="a")\nfact("b", "x")\nmismatch(f"{name}_found")', ["a", "b"]),
         (codes.pieces, 'mismatch(f"{name}_found")', ["_found"]),
         (codes.contributions, 'Contribution("part", 1)\nmodel.Score("whole", ())', ["part", "whole"]),
+        (codes.reasons, 'def f(x):\n    code = "c" if x else "d"\n    return Reason(code, x)', ["c", "d"]),
+        (codes.reasons, 'class A:\n    code = "class"\n    def f(self):\n        Reason(code, 1)', []),
+        (codes.rules, 'decide(REFUSED, "late")\nDecision(ALLOWED, "inside")', ["late", "inside"]),
+        (codes.contact_rules, 'class A:\n    code = "a"\n    def judge(self, what, where): ...', ["a"]),
+        (
+            codes.contact_rules,
+            'class A:\n    code = "a"\n    name: str\n    def judge(self, what, where): ...',
+            ["a", "a.…"],
+        ),
+        (codes.contact_rules, 'class A:\n    code = "a"\n    def judge(self, where): ...', []),
+        (codes.found, 'def _found(x):\n    return "gone" if x else "late"\n', ["gone", "late"]),
         (codes.kinds, 'Recommendation(kind="call", occasion="x")', ["call"]),
     ],
 )

@@ -14,7 +14,7 @@ from relcore.kernel.effects.concerns import (
     resolve,
     withdraw,
 )
-from relcore.kernel.effects.contact import converse, engage, note, send
+from relcore.kernel.effects.contact import converse, engage, note, reach_out, send
 from relcore.kernel.effects.items import acknowledge, escalate, keep_change, keep_opportunity
 from relcore.kernel.effects.promises import deliver, keep_promise, renegotiate
 from relcore.kernel.effects.voice import hear, introduce, know_share, read_satisfaction
@@ -49,7 +49,7 @@ from relcore.model.contents import (
 )
 from relcore.model.interaction import Interaction
 
-__all__ = ["EFFECTS", "become_customer", "engage"]
+__all__ = ["EFFECTS", "become_customer", "engage", "reach_out"]
 
 EFFECTS: Final[Mapping[type, Callable[[Fold, Interaction[Any], Any], None]]] = {
     Acknowledged: acknowledge,

@@ -17,11 +17,12 @@ from relcore.model.instants import local_day
 from relcore.model.interaction import Interaction
 from relcore.model.memories import PurchaseMemory
 from relcore.model.money import EXACT, Money
-from relcore.vocabulary import Aspect, Comparison, Direction, Role, Stage
+from relcore.vocabulary import Aspect, Comparison, CountedAs, Direction, Role, Stage
 
 __all__ = ["become_customer", "purchase", "take_back"]
 
-_INBOUND = Direction.INBOUND
+_HEARD = frozenset({Direction.INBOUND, Direction.BETWEEN_CUSTOMERS})  # who acted was heard already
+_DAY, _EPISODE_DAY, _FURTHER = CountedAs.DAY, CountedAs.EPISODE_DAY, CountedAs.FURTHER
 _NO_EPISODE = 0  # bought after an ending, unless it opens the next one
 
 
@@ -41,8 +42,8 @@ def _amount(draft: Draft, money: Money, interaction: Interaction[Content]) -> De
 
 def purchase(fold: Fold, interaction: Interaction[Content], content: Purchase) -> None:
     """Count a purchase, its day and category, and remember it. Whoever enters it, the customer has acted."""
-    if interaction.direction is not _INBOUND:
-        engage(fold, interaction)
+    if interaction.direction not in _HEARD:
+        engage(fold, interaction, interaction.to)
     draft = fold.draft
     amount = _amount(draft, content.amount, interaction)
     at = interaction.at
@@ -52,14 +53,16 @@ def purchase(fold: Fold, interaction: Interaction[Content], content: Purchase) -
     met = draft.last_interaction_on
     if met is not None and day == met:
         day = met  # one value in the state, not two that are equal
-    opens_day = day != draft.last_purchase_on
-    opens_episode_day = opens_day or draft.episode_purchase_days == 0 or not _counted_in_episode(draft, day)
-    if opens_day:
+    counted = _FURTHER
+    if day != draft.last_purchase_on:
+        counted = _DAY
         draft.purchase_days += 1
+        draft.episode_purchase_days += 1
         draft.last_purchase_on = day
         if draft.purchases == 0:
             draft.first_purchase_on = day
-    if opens_episode_day:
+    elif draft.episode_purchase_days == 0 or not _counted_in_episode(draft, day):
+        counted = _EPISODE_DAY
         draft.episode_purchase_days += 1
     draft.spent = EXACT.add(draft.spent, amount)
     draft.purchases += 1
@@ -76,8 +79,7 @@ def purchase(fold: Fold, interaction: Interaction[Content], content: Purchase) -
         draft.episode if draft.stage is not Stage.DISSOLUTION else _NO_EPISODE,
         category,
         content.motive,
-        opens_day,
-        opens_episode_day,
+        counted,
     )
     draft.recent_purchases = (*draft.recent_purchases, made)[-fold.memory.purchases :]
     window = running_window(fold, interaction.at)
@@ -128,10 +130,11 @@ def take_back(fold: Fold, interaction: Interaction[Content], content: Return) ->
         fold.refuse("return", reason)
         return
     _pay_back(fold, interaction, refund)
-    left = evolve(found, amount=EXACT.subtract(found.amount, refund), cancelled=content.cancels)
-    _replace(draft, left)
+    amount = EXACT.subtract(found.amount, refund)
+    counted = CountedAs.CANCELLED if content.cancels else found.counted
+    _replace(draft, evolve(found, amount=amount, counted=counted))
     if content.cancels:
-        _uncount(fold, left)
+        _uncount(fold, found)
     fold.limits_changed()
 
 
@@ -164,18 +167,17 @@ def _uncount(fold: Fold, gone: PurchaseMemory) -> None:
     same_day = [p for p in standing if p.on == gone.on]
     same_episode = [p for p in same_day if p.episode == gone.episode]
     draft.purchases -= 1
-    if gone.opens_day:
-        if same_day:
-            _replace(draft, evolve(same_day[0], opens_day=True))
-        else:
-            draft.purchase_days -= 1
     counts = gone.episode == draft.episode
-    if gone.opens_episode_day:
+    if gone.counted is not _FURTHER:
         if same_episode:
-            heir = next(p for p in draft.recent_purchases if p.id == same_episode[0].id)
-            _replace(draft, evolve(heir, opens_episode_day=True))
+            _replace(draft, evolve(same_episode[0], counted=_EPISODE_DAY))
         elif counts:
             _lower_episode_days(draft)
+    if gone.counted is _DAY:
+        if same_day:
+            _replace(draft, evolve(same_day[0], counted=_DAY))
+        else:
+            draft.purchase_days -= 1
     draft.last_purchase_on = standing[-1].on if standing else None
     if len(standing) == draft.purchases:
         draft.first_purchase_on = standing[0].on if standing else None

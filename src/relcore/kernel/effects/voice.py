@@ -11,9 +11,9 @@ from relcore.model.decision import Reason
 from relcore.model.frozen_map import FrozenMap
 from relcore.model.interaction import Interaction
 from relcore.model.items import OpenItem
-from relcore.model.knowledge import KnownShare, Reading
+from relcore.model.knowledge import KnownShare, Reading, Said
 from relcore.policies import Instrument
-from relcore.vocabulary import Aspect, Comparison, Party, Phase, Role
+from relcore.vocabulary import Aspect, Comparison, Party, Phase, Role, StatementTopic
 
 __all__ = ["hear", "introduce", "know_share", "read_satisfaction"]
 
@@ -88,9 +88,7 @@ def _measure(fold: Fold, reading: Reading) -> None:
             purchase.episode,
             purchase.category,
             purchase.motive,
-            purchase.opens_day,
-            purchase.opens_episode_day,
-            purchase.cancelled,
+            purchase.counted,
             reading.id,
         )
         fold.draft.recent_purchases = (*purchases[:index], measured, *purchases[index + 1 :])
@@ -120,7 +118,10 @@ def hear(fold: Fold, interaction: Interaction[Content], content: Statement) -> N
     """Keep a statement with its source; a need stays open until each department that was named has taken notice."""
     knowledge = fold.draft.knowledge
     said = make_said(interaction.id, content.text, content.theme, interaction.by)
-    latest = (*knowledge.said.get(content.topic, ()), said)[-fold.memory.statements :]
+    before = (*knowledge.said.get(content.topic, ()), said)
+    latest = before[-fold.memory.statements :]
+    if len(before) > len(latest) and content.topic is StatementTopic.UNWANTED:
+        _forget_unwanted(fold, before[: -len(latest)], latest)
     topics = knowledge.said.owned.copy()
     topics[content.topic.value] = latest
     fold.draft.knowledge = make_knowledge(
@@ -135,6 +136,13 @@ def hear(fold: Fold, interaction: Interaction[Content], content: Statement) -> N
             category=content.theme,
             departments=content.departments,
         )
+
+
+def _forget_unwanted(fold: Fold, gone: tuple[Said, ...], kept: tuple[Said, ...]) -> None:
+    """What a customer does not want and nobody remembers must not be done by mistake: it is said to be forgotten."""
+    remembered = {(one.subject, one.by) for one in kept}
+    if any((one.subject, one.by) not in remembered for one in gone):
+        fold.forget("unwanted")
 
 
 def know_share(fold: Fold, interaction: Interaction[Content], content: ShareOfWallet) -> None:

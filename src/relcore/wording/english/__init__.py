@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from relcore.wording.english.contacts import CONTACT_FACTS, CONTACT_MEASURES
 from relcore.wording.english.events import EVENTS
 from relcore.wording.english.facts import FACTS
 from relcore.wording.english.measures import COMPOSED, COUNTED, MEASURES, REQUIRED
@@ -14,8 +15,8 @@ __all__ = ["ENGLISH"]
 ENGLISH: Final = Words(
     terms=TERMS,
     events=EVENTS,
-    measures=MEASURES,
-    facts=FACTS,
+    measures={**MEASURES, **CONTACT_MEASURES},
+    facts={**FACTS, **CONTACT_FACTS},
     counted=COUNTED,
     composed=COMPOSED,
     findings=FINDINGS,
@@ -40,6 +41,9 @@ ENGLISH: Final = Words(
         "stop": "{said}.",
         "date": "{day} {month} {year}",
         "moment": "{day} {month} {year} at {hour}:{minute}",
+        "moment.again": "{moment}, when clocks show it for the second time",
+        "moment.there": "{moment} ({clock})",
+        "clock.place": "{place} time",
         "silent_for": "Silent for {days}, {times} times the usual gap of {gap}",
         "silent_on_time": "Silent for {days}, within the usual gap of {gap}",
         "change.stage": "On {date} it moved from {before} to {after}",
@@ -62,6 +66,20 @@ ENGLISH: Final = Words(
         "decision.refused": "Refused, for {policy}",
         "decision.event": "this: {event}",
         "decision.found": "Found: {policy}",
+        "decision.allowed": "May be done",
+        "decision.deferred": "May not be done now",
+        "contact.internal": "May be done: it contacts nobody",
+        "contact.allowed": "May be done {by}",
+        "contact.deferred": "May not be done now {by}",
+        "contact.refused": "May not be done {by}",
+        "contact.because": "{what}: {reason}",
+        "contact.for": "{what}, for {policy}",
+        "contact.within": "{found} within {window}, and {required} is the most allowed",
+        "contact.concerns": "{found}, and nothing is offered meanwhile",
+        "contact.lifted": "Otherwise this would speak against it: {reasons}",
+        "contact.until": "It may be done from {moment}",
+        "withheld": "Held back: {what}",
+        "person": "the person",
         "stands": "In {stage} since {date}",
         "fell_due": "By the passing of time: {change}",
         "pinned": "Set by hand until {date}",

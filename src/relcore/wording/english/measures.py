@@ -331,6 +331,17 @@ COMPOSED: Final[dict[str, dict[str, str]]] = {
         "unknown": "It is not known what readings by {name} come to",
         "term": "readings by {name}",
     },
+    "consent": {
+        "fails": "{person} has not consented to {name}",
+        "none": "{person} has not consented to {name}",
+        "withdrawn": "{person} took back the consent to {name}",
+        "expired": "The consent of {person} to {name} no longer holds",
+        "not_yet": "The consent of {person} to {name} does not hold yet",
+    },
+    "lifted": {"holds": "{required} set aside {name}, for this reason: {measured}"},
+    "cap": {"term": "the limit on contacts ({name})"},
+    "quiet_hours": {"term": "the quiet hours ({name})"},
+    "contact_hours": {"term": "the hours for contact ({name})"},
 }
 
 COUNTED: Final[dict[str, str]] = {

@@ -1,25 +1,34 @@
 """Attempts are remembered, and the customer's own acts end a silence."""
 
+from typing import Any
+
 import pytest
 from attrs import evolve
 
-from relcore.kernel import review
+from relcore.kernel import record, review
 from relcore.model import (
     Answered,
     Conduct,
     Contact,
     Content,
     Conversation,
+    Heard,
+    Interaction,
     Message,
+    Money,
     Note,
+    Purchase,
     Question,
     Relationship,
+    RulesAdopted,
+    Statement,
+    UnknownContent,
     Unnoted,
 )
 from relcore.policies import HeldConversations, Situation
-from relcore.policy_set import STANDARD, Memory
-from relcore.vocabulary import Channel, Direction, Purpose
-from tests.unit.kernel.history import MOMENT, after, day, happened, note, purchase, under
+from relcore.policy_set import STANDARD, Memory, PolicySet
+from relcore.vocabulary import Channel, Department, Direction, EndReason, Party, Purpose, StatementTopic
+from tests.unit.kernel.history import MOMENT, after, day, ended, happened, note, purchase, under
 
 SENT = happened("m1", day(2), Message(Purpose.MARKETING), channel=Channel.EMAIL, to="asha")
 MISSED = happened("m2", day(3), Conversation(held=False), channel=Channel.PHONE, by="ben")
@@ -181,3 +190,114 @@ def test_a_conversation_without_a_note_is_found_after_a_day_and_not_before() -> 
 def test_the_latest_conversations_without_a_note_are_remembered() -> None:
     many = [happened(f"k{n}", day(2 + n), Conversation()) for n in range(4)]
     assert unnoted(after(*many, policies=under(memory=Memory(unnoted=2)))) == ["k2", "k3"]
+
+
+def attempt(id: str, at: float, to: str | None = None) -> Interaction[Any]:
+    return happened(id, day(at), Message(), to=to)
+
+
+def small(contacts: int, persons: int) -> PolicySet:
+    return under(memory=Memory(contacts=contacts, persons=persons))
+
+
+def remembered(*history: Interaction[Any], contacts: int, persons: int) -> tuple[list[str], tuple[str, ...]]:
+    """The attempts that are remembered, and whose were let go of."""
+    state = after(*history, policies=small(contacts, persons))
+    return [contact.id for contact in state.recent_contacts], state.forgotten
+
+
+def test_of_each_person_the_latest_attempts_are_remembered() -> None:
+    history = [attempt("a1", 2, "ana"), *(attempt(f"b{n}", n, "ben") for n in (3, 4, 5)), attempt("u1", 6)]
+    assert remembered(*history, contacts=2, persons=4) == (["a1", "b4", "b5", "u1"], ("contacts.ben",))
+    unnamed = [attempt(f"u{n}", n) for n in (7, 8)]
+    assert remembered(*history, *unnamed, contacts=2, persons=4)[1] == ("contacts.ben", "contacts.unnamed")
+
+
+def test_while_memory_suffices_nothing_is_said_to_be_forgotten() -> None:
+    history = [attempt(f"m{n}", n, to) for n, to in enumerate(("ana", "ben", "ana", "ben"), 2)]
+    assert remembered(*history, contacts=2, persons=2) == (["m2", "m3", "m4", "m5"], ())
+
+
+def test_of_too_many_people_the_earliest_attempts_are_let_go_of_whomever_they_were_to_reach() -> None:
+    history = [attempt(f"m{n}", n, f"p{n}") for n in range(2, 7)]
+    assert remembered(*history, contacts=2, persons=2) == (["m3", "m4", "m5", "m6"], ("contacts",))
+
+
+def test_an_ending_does_not_make_it_forget_that_it_forgot() -> None:
+    history = [attempt(f"m{n}", n) for n in (2, 3, 4)]
+    left = ended("e", day(5), EndReason.NEEDS_CHANGED, Party.CUSTOMER)
+    back = purchase("p", day(60))
+    for told in ((*history, left), (*history, left, back)):
+        assert remembered(*told, contacts=2, persons=4)[1] == ("contacts.unnamed",)
+    said = [happened(f"s{n}", day(n), Statement(StatementTopic.UNWANTED, f"hats {n}")) for n in (2, 3, 4)]
+    few = under(memory=Memory(statements=2))
+    assert after(*said, left, policies=few).forgotten == ("unwanted",)
+    assert after(*said, policies=few).forgotten == ("unwanted",)
+
+
+def test_the_names_of_those_of_whom_something_was_forgotten_are_bounded_too() -> None:
+    history = [
+        attempt(f"m{n}-{to}", n, to) for n, to in enumerate(("a", "a", "b", "b", "c", "c", "d", "d"), 2)
+    ]
+    assert remembered(*history, contacts=1, persons=2)[1] == ("contacts", "contacts.a", "contacts.b")
+    one_after_another = [attempt(f"m{n}", n, to) for n, to in enumerate(("a", "a", "b", "b", "a", "b"), 2)]
+    assert remembered(*one_after_another, contacts=1, persons=4)[1] == ("contacts.a", "contacts.b")
+
+
+def test_rules_that_remember_less_let_go_of_all_that_is_too_much() -> None:
+    before, now = small(4, 1), small(2, 1)
+    state = after(*(attempt(f"m{n}", n) for n in (2, 3, 4, 5)), policies=before)
+    adopted = record(state, happened("x", day(6), RulesAdopted(now.folding.digest)), before).relationship
+    after_it = record(adopted, attempt("m7", 7), now).relationship
+    assert [contact.id for contact in after_it.recent_contacts] == ["m5", "m7"]
+    assert after_it.forgotten == ("contacts.unnamed",)
+
+
+def test_who_speaks_for_a_customer_is_heard_by_name() -> None:
+    asks = happened("q", day(2), Question("when?"), by="ana")
+    called = happened("c", day(3), Conversation(), to="ben")
+    missed = happened("d", day(4), Conversation(held=False), to="ana")
+    entered = happened("p", day(5), Purchase(Money("5.00", "EUR")), to="cy", direction=Direction.OUTBOUND)
+    state = after(asks, called, missed, entered)
+    assert dict(state.heard_from) == {
+        "ana": Heard("q", day(2)),
+        "ben": Heard("c", day(3)),
+        "cy": Heard("p", day(5)),
+    }
+
+
+def test_the_customer_and_who_is_not_named_are_heard_without_it() -> None:
+    asks = happened("q", day(2), Question("when?"), by="c-1")
+    assert not after(asks, happened("r", day(3), Question("where?"))).heard_from
+
+
+def test_of_too_many_people_the_one_who_was_heard_longest_ago_is_forgotten() -> None:
+    history = [
+        happened(f"q{n}", day(n), Question("when?"), by=by)
+        for n, by in ((2, "a"), (3, "b"), (4, "a"), (5, "c"))
+    ]
+    assert sorted(after(*history, policies=small(8, 2)).heard_from) == ["a", "c"]
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ({"direction": Direction.OUTBOUND}, "unknown"),
+        ({"direction": Direction.INBOUND}, None),
+        ({"direction": Direction.OUTBOUND, "channel": Channel.INTERNAL}, None),
+    ],
+)
+def test_what_a_third_party_sends_out_is_an_attempt_of_any_purpose(given: Any, expected: str | None) -> None:
+    state = after(happened("x", day(2), UnknownContent("acme.ping", "{}"), **given))
+    assert [contact.purpose for contact in state.recent_contacts] == ([expected] if expected else [])
+    assert state.unanswered == (1 if expected else 0)
+
+
+def test_a_third_party_may_state_the_purpose_of_what_it_sends() -> None:
+    class Ping:
+        kind = "acme.ping"
+        direction = Direction.OUTBOUND
+        department = Department.MARKETING
+        purpose = Purpose.SURVEY
+
+    assert after(happened("x", day(2), Ping())).recent_contacts[0].purpose is Purpose.SURVEY
