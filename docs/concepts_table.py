@@ -75,7 +75,7 @@ CONCEPTS: Final = (
 
     Concept("B1", "Transactional: a sale, and no relationship beyond it",
             "No owner and nothing proactive, not even a follow-up; only replies and the transaction itself.",
-            ("RelationshipType.TRANSACTIONAL", "Outreach", "Owned")),
+            ("RelationshipType.TRANSACTIONAL", "AgreedType", "Outreach", "Owned")),
     Concept("B2", "Long-term: deep, and kept up again and again",
             "At least 3 interactions on different days, over at least 180 days.",
             ("RelationshipType.LONG_TERM", "InteractionDays", "InteractionSpan")),
@@ -87,7 +87,7 @@ CONCEPTS: Final = (
             ("RelationshipType.DEDICATED_ASSISTANCE", "OwnerChanged", "ActiveOwner")),
     Concept("B5", "Self-service: no direct relationship, and every means to help oneself",
             "No person of the company starts a contact; a need that no help resource covers is a finding.",
-            ("RelationshipType.SELF_SERVICE", "Outreach", "UncoveredNeeds")),
+            ("RelationshipType.SELF_SERVICE", "AgreedType", "Outreach", "UncoveredNeeds")),
     Concept("B6", "Automated service: self-service that recognises the individual",
             "The customer is identified; anonymous automation is a violation.",
             ("RelationshipType.AUTOMATED", "Customer.identified", "Unidentified")),
@@ -141,7 +141,7 @@ CONCEPTS: Final = (
             ("EndReason.LAPSED", "lapsed")),
     Concept("C5h", "The customer has died or closed down",
             "Stated; nothing proactive follows, ever.",
-            ("EndReason.CEASED",)),
+            ("EndReason.CEASED", "NotBlocked")),
 
     Concept("D1", "Follow up right after the sale: thank the customer, and check that they are satisfied",
             "Each sale yields exactly one follow-up, due 1 to 2 business days after sale or delivery; only thanks "
@@ -216,7 +216,7 @@ CONCEPTS: Final = (
             ("Role",)),
     Concept("F3", "Know what customers need, prefer and do not want; ask them",
             "What a customer does not want blocks the action, with the reason.",
-            ("Person.unwanted", "StatementTopic.UNWANTED")),
+            ("Person.unwanted", "StatementTopic.UNWANTED", "NotUnwanted")),
     Concept("F4", "Every transaction is a new relationship, every abandoned cart a failure to advance one",
             "A first transaction opens a relationship; an abandoned cart is never evidence for advancing, and "
             "proposes a follow-up.",
@@ -257,6 +257,6 @@ CONCEPTS: Final = (
     Concept("G7", "Do not stalk: know the channel and the type of relationship that each one wants",
             "Where the wish is no, nothing proactive, ever; 3 outbound contacts without an answer make a pause; of "
             "the type offered and the type wanted the lesser rules; replies are always allowed.",
-            ("Person.wish", "Person.channels", "Person.wanted_type")),
+            ("Person.wish", "Person.channels", "Person.wanted_type", "Wished", "AgreedType", "UnansweredPause")),
     Concept("G8", "Research what customers want", _CHECKLIST, documentation_only=True),
 )  # fmt: skip
