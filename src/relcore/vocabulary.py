@@ -139,6 +139,11 @@ class Purpose(StrEnum):
     SURVEY = "survey"
     MARKETING = "marketing"
 
+    @property
+    def can_reply(self) -> bool:
+        """Whether a reply can have it: what asks or promotes answers nothing."""
+        return self is Purpose.SERVICE or self is Purpose.RELATIONSHIP
+
 
 @unique
 class Wish(StrEnum):

@@ -16,11 +16,28 @@ from decimal import Decimal
 from importlib.metadata import PackageNotFoundError, files
 from itertools import count
 from typing import Any
+from zoneinfo import ZoneInfo
 
+from attrs import evolve
 from transitions import Machine
 
-from relcore import Channel, Direction, Interaction, Money, Relationship, RelationshipType, record, replay
-from relcore.model import Content, Conversation, Message, Note, Promise, Purchase
+from relcore import (
+    Channel,
+    Customer,
+    Direction,
+    Interaction,
+    Money,
+    Person,
+    Purpose,
+    Recommendation,
+    Relationship,
+    RelationshipType,
+    may_contact,
+    record,
+    replay,
+)
+from relcore.model import Consent, Content, Conversation, Message, Note, Promise, Purchase
+from relcore.vocabulary import ConsentBasis
 from tests.benchmarks.mix import START, history
 
 
@@ -74,6 +91,28 @@ def recording(interactions: Sequence[Interaction[Any]]) -> float:
 def replaying(interactions: Sequence[Interaction[Any]]) -> float:
     """Microseconds for one interaction of a ``replay``."""
     return best(lambda: replay(opened(), interactions), 1) / len(interactions)
+
+
+def deciding() -> Iterator[tuple[str, float]]:
+    """Microseconds for one decision under all the default contact rules, by how it turns out."""
+    relationship = replay(opened(), typical()).relationship
+    zone = ZoneInfo("Asia/Manila")
+    consent = Consent(purpose=Purpose.MARKETING, basis=ConsentBasis.CONSENT, source="form", valid_from=START)
+    person = Person(id="r", name="Lin", zone=zone, consents=(consent,))
+    customer = Customer(id="r", name="Lin", persons=(person,))
+    offer = Recommendation(
+        kind="offer",
+        relationship_id="r",
+        occasion="spring",
+        purpose=Purpose.MARKETING,
+        channels=(Channel.EMAIL,),
+    )
+    noon = datetime(2024, 3, 4, 12, tzinfo=zone)
+    night = noon + timedelta(hours=10)
+    without = Customer(id="r", name="Lin", persons=(evolve(person, consents=()),))
+    for who, at in ((customer, noon), (customer, night), (without, noon)):
+        verdict = may_contact(offer, relationship, who, at=at).verdict
+        yield verdict, best(lambda: may_contact(offer, relationship, who, at=at), 2_000)  # noqa: B023
 
 
 def typical(copy: int = 0) -> list[Interaction[Any]]:
@@ -160,6 +199,8 @@ def main() -> None:
     for name, interactions in (("mix", mixed), ("purchases", purchases)):
         for verb, cost in (("replay", replaying(interactions)), ("record", recording(interactions[:500]))):
             print(f"{verb}, {name:<10} an interaction   {cost:6.2f} us   {cost / peer:5.2f} of a transition")
+    for verdict, cost in deciding():
+        print(f"may_contact, {verdict:<10}            {cost:6.2f} us   {cost / peer:5.2f} of a transition")
     length = 100
     histories = [
         (opened(f"r-{n}"), list(history(length, relationship_id=f"r-{n}"))) for n in range(wanted // length)

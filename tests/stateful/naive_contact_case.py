@@ -171,7 +171,8 @@ class Case:
         if asked.tied:
             return False
         for log in asked.logs:
-            tried = Counter(attempt.to for _, attempt in log.attempts())
+            named = (attempt.to for _, attempt in log.attempts())
+            tried = Counter(None if to == log.customer_id else to for to in named)
             heard = {who for _, who in log.signs()} - {None}
             if max(tried.values(), default=0) > memory.contacts:
                 return False
@@ -189,6 +190,7 @@ class Seen:
     """What came of a question."""
 
     verdict: Verdict
+    policy: str
     losers: frozenset[str]
     exact: bool
     stricter: bool
@@ -225,9 +227,8 @@ def compare(case: Case, *, scan: bool = False) -> Seen:
     if action.is_internal or case.person() is None:
         wanted = Verdict.ALLOWED if action.is_internal else Verdict.REFUSED
         differs = (f"{verdict}, and not {wanted}",) if (verdict, until) != (wanted, None) else ()
-        return Seen(
-            verdict, frozenset({"internal" if action.is_internal else "addressee"}), True, False, differs
-        )
+        nobody = frozenset[str]() if action.is_internal else frozenset({"addressee"})
+        return Seen(verdict, decision.policy, nobody, True, False, differs)
     asked = case.asked()
     first = max(at, action.not_before or at)
     last = min(at + PATIENCE, action.expires or at + PATIENCE)
@@ -247,7 +248,14 @@ def compare(case: Case, *, scan: bool = False) -> Seen:
         wrong.append(f"{verdict}, and nothing speaks against it")
     if verdict is Verdict.DEFERRED:
         if until is None or not first <= until <= last or until == at:
-            return Seen(verdict, frozenset(now), exact, losing != now, (*wrong, f"deferred until {until}"))
+            return Seen(
+                verdict,
+                decision.policy,
+                frozenset(now),
+                exact,
+                losing != now,
+                (*wrong, f"deferred until {until}"),
+            )
         wrong += _at_the_end(case, until, against)
     if exact:
         ends = last if until is None else until - MINUTE
@@ -255,7 +263,7 @@ def compare(case: Case, *, scan: bool = False) -> Seen:
             there = _first_free(case, asked, first, ends, scan, against)
             if there is not None:
                 wrong.append(f"{verdict} until {until}, and allowed at {there}")
-    return Seen(verdict, frozenset(now), exact, losing != now, tuple(wrong))
+    return Seen(verdict, decision.policy, frozenset(now), exact, losing != now, tuple(wrong))
 
 
 def _at_the_end(case: Case, until: datetime, against: Callable[[datetime], set[str]]) -> Iterator[str]:

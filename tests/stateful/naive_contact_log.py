@@ -22,6 +22,7 @@ from relcore.vocabulary import (
     StatementTopic,
 )
 
+ANSWERING = {Purpose.SERVICE, Purpose.RELATIONSHIP}
 FOR_EVER = {EndReason.LEGAL, EndReason.FRAUD, EndReason.CEASED}
 
 
@@ -60,7 +61,8 @@ class Log:
                 continue
             content = event.content
             if isinstance(content, c.Message):
-                purpose = None if content.reply_to is not None else str(content.purpose)
+                answers = content.reply_to is not None and content.purpose in ANSWERING
+                purpose = None if answers else str(content.purpose)
             elif isinstance(content, c.Conversation):
                 purpose = str(content.purpose)
             else:
@@ -93,9 +95,19 @@ class Log:
         }
 
     def owed(self) -> set[str]:
-        """What is open, or was bought."""
-        kinds = (c.Question, c.Purchase)
-        return self.open_concerns() | {event.id for event in self.events if isinstance(event.content, kinds)}
+        """What the customer asked for and complained of, and what was bought."""
+        return self.owed_at(None)
+
+    def owed_at(self, at: datetime | None) -> set[str]:
+        """The same, without what was bought more than thirty days before an instant; days are those of UTC."""
+        asked = {event.id for event in self.events if isinstance(event.content, c.Question)}
+        bought = {
+            event.id
+            for event in self.events
+            if isinstance(event.content, c.Purchase)
+            and (at is None or (at.date() - event.at.date()).days <= 30)
+        }
+        return self.open_concerns() | asked | bought
 
     def ended_for_ever(self, at: datetime) -> bool:
         """Whether by an instant it has ended for law or fraud, or because the customer has ceased."""
@@ -129,7 +141,7 @@ class Asked:
 
     @cached_property
     def answers(self) -> bool:
-        kind = self.action.purpose in {Purpose.SERVICE, Purpose.RELATIONSHIP}
+        kind = self.action.purpose in ANSWERING
         return self.action.reply_to is not None and kind and not self.action.promotes
 
     @cached_property
@@ -139,19 +151,21 @@ class Asked:
     def is_own(self, log: Log) -> bool:
         return log.customer_id in {self.person.id, self.customer_id}
 
+    def lives_in(self, range: Range) -> bool:
+        """Whether the person may live where a rule holds."""
+        return range.countries is None or self.person.country in {None, *range.countries}
+
     def within(self, range: Range) -> bool:
         """Whether the action is one that a rule is about."""
-        country = self.person.country
         return (
             (range.purposes is None or self.purpose in range.purposes)
             and (range.channels is None or self.channel in range.channels)
-            and (range.countries is None or country is None or country in range.countries)
+            and self.lives_in(range)
         )
 
-    @cached_property
-    def is_owed(self) -> bool:
-        """Whether it settles what is open or was bought."""
-        return bool(self.log.owed() & set(self.action.settles))
+    def is_owed(self, at: datetime) -> bool:
+        """Whether it settles what is open or was bought lately."""
+        return bool(self.log.owed_at(at) & set(self.action.settles))
 
     @cached_property
     def has_complained(self) -> bool:

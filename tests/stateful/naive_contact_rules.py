@@ -77,7 +77,7 @@ class Types(Named):
     def allows(self, asked: Asked, at: datetime) -> bool:
         if asked.log.agreed not in NO_OUTREACH and asked.person.wanted_type not in NO_OUTREACH:
             return True
-        return asked.purpose is Purpose.SERVICE and asked.is_owed
+        return asked.purpose is Purpose.SERVICE and asked.is_owed(at)
 
 
 @frozen
@@ -90,9 +90,17 @@ class Consents(Named):
     absolute: bool = False
 
     def allows(self, asked: Asked, at: datetime) -> bool:
-        records = [record for record in asked.person.consents if record.purpose is asked.purpose]
+        """What promotes something besides is marketing, and is heeded as what else it is as well."""
+        needed = asked.within(self.range)
+        return self._allows(asked, asked.purpose, needed, at) and (
+            asked.purpose is asked.action.purpose or self._allows(asked, asked.action.purpose, False, at)
+        )
+
+    def _allows(self, asked: Asked, purpose: Purpose, needed: bool, at: datetime) -> bool:
+        records = [record for record in asked.person.consents if record.purpose is purpose]
         here = [record for record in records if record.channel in {None, asked.channel}]
-        everywhere = self.absolute and asked.within(Range(self.range.purposes, None, self.range.countries))
+        concerned = self.range.purposes is None or purpose in self.range.purposes
+        everywhere = self.absolute and concerned and asked.lives_in(self.range)
         objections = [
             record.withdrawn_at
             for record in (records if everywhere else here)
@@ -109,7 +117,7 @@ class Consents(Named):
                 and record.given_by is Party.CUSTOMER
                 and all(record.valid_from > objection for objection in objections)
             ]
-        if not asked.within(self.range):
+        if not needed:
             return bool(holding) or not objections
         accepted = self.jurisdictions
         return any(

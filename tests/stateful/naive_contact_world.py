@@ -135,7 +135,7 @@ class World:
         self.ann, self.bob = self._person("ann"), self._person("bob")
         self.relationships = dict[str, Relationship]()
         self.logs = dict[str, Log]()
-        self.customer_id = rnd.choice(("ann", "ann", "ann", "c-ann"))
+        self.customer_id = "ann"
         for id, customer_id in (("r-1", self.customer_id), ("r-2", self.customer_id), ("r-3", "firm")):
             type = rnd.choice((*RelationshipType, *[RelationshipType.LONG_TERM] * 14))
             self.relationships[id] = Relationship.open(id=id, customer_id=customer_id, type=type, at=self.now)

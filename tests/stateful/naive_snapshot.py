@@ -14,7 +14,7 @@ from relcore.model.ending import Ending, Suspended
 from relcore.model.frozen_map import FrozenMap
 from relcore.model.knowledge import Knowledge, KnownShare, Reading, Said
 from relcore.model.memories import Contact, Heard, Tally, Window, Windows
-from relcore.vocabulary import Direction, Party, Phase, StatementTopic
+from relcore.vocabulary import Direction, Party, Phase, Purpose, StatementTopic
 from tests.stateful.naive_history import DISSOLUTION, NO_EPISODE, Move, NaiveHistory, Told
 from tests.stateful.naive_model import NaiveModel
 from tests.stateful.naive_rules import COUNTED, SCALES, engages, happenings
@@ -154,7 +154,8 @@ def _heard_from(model: NaiveHistory) -> FrozenMap[str, Heard]:
 
 def _unasked(i: Interaction[Any]) -> bool:
     """Whether it is an attempt of the company to reach somebody; a reply is none."""
-    replies = isinstance(i.content, c.Message) and i.content.reply_to is not None
+    answers = isinstance(i.content, c.Message) and i.content.reply_to is not None
+    replies = answers and i.content.purpose in {Purpose.SERVICE, Purpose.RELATIONSHIP}
     contact = isinstance(i.content, c.Message | c.Conversation) and i.direction is Direction.OUTBOUND
     return contact and not replies
 

@@ -68,7 +68,8 @@ class Run:
 
     def __init__(self, seed: int) -> None:
         self.seed = seed
-        self.verdicts, self.losers, self.lengths = Counter[str](), Counter[str](), Counter[str]()
+        self.verdicts, self.deciding = Counter[str](), Counter[str]()
+        self.losers, self.lengths = Counter[str](), Counter[str]()
         self.wrong: list[str] = []
 
     @property
@@ -94,6 +95,7 @@ class Run:
         scan = world.rnd.random() < SCANNED
         seen = compare(world.ask(), scan=scan)
         self.verdicts[seen.verdict.value] += 1
+        self.deciding[f"{seen.verdict.value} by {seen.policy}"] += 1
         self.losers.update(name.replace(":", " ") for name in seen.losers)
         self.losers["some cap"] += any(name.startswith("cap:") for name in seen.losers)
         self.lengths["nothing forgotten: the same"] += seen.exact
@@ -107,6 +109,7 @@ class Run:
         lines = [f"{self.decisions:,} decisions, {len(self.wrong)} differences"]
         for title, counts in (
             ("verdicts", self.verdicts),
+            ("what decided", self.deciding),
             ("speaks against it at the instant", self.losers),
             ("compared", self.lengths),
         ):

@@ -8,6 +8,7 @@ fails the call and is named; none is skipped.
 
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
+from typing import TypeVar
 
 from attrs import evolve, frozen
 
@@ -30,9 +31,12 @@ from relcore.vocabulary import Channel, Comparison, CustomerKind, Purpose, Verdi
 
 __all__ = ["Asking", "asking", "may_contact"]
 
+_Value = TypeVar("_Value")
 _ALLOWED, _DEFERRED, _REFUSED = Verdict.ALLOWED, Verdict.DEFERRED, Verdict.REFUSED
 _PATIENCE = timedelta(days=366)
 _MOST_ROUNDS = 2_000
+_AROUND = -1  # what speaks against a contact and is no rule of the set
+_By = tuple[str, int]  # a rule: its name, and its place in the set
 
 
 def may_contact(
@@ -111,11 +115,10 @@ def asking(
         )
     if company is not None:
         check_value(company, Company, "company")
-    others, reserved, overrides = tuple(others), tuple(reserved), tuple(overrides)
-    check_values(others, Relationship, "others")
-    check_values(reserved, Contact, "reserved")
+    others = _several(others, Relationship, "others")
+    overrides = _several(overrides, Override, "overrides")
+    reserved = _several(reserved, Contact, "reserved")
     reserved = tuple(_checked(one, f"reserved[{index}]") for index, one in enumerate(reserved))
-    check_values(overrides, Override, "overrides")
     ids = [relationship.id, *(other.id for other in others)]
     if len(set(ids)) != len(ids):
         remedy = "Leave out the relationship itself, and name each other once."
@@ -130,6 +133,16 @@ def asking(
         return Situation(state, when, pace, customer, company, person, beside, reserved)
 
     return Asking(customer, instant, situation, policies, own)
+
+
+def _several(values: Iterable[_Value], kind: type[_Value], field: str) -> tuple[_Value, ...]:
+    """What was given one after another, each of its kind."""
+    if not isinstance(values, Iterable):
+        expected = f"several of {kind.__name__}, one after another"
+        raise FieldError(field, values, expected, "Pass a list of them, or leave it out.")
+    several = tuple(values)
+    check_values(several, kind, field)
+    return several
 
 
 def _checked(reserved: Contact, field: str) -> Contact:
@@ -209,68 +222,68 @@ class Asking:
 
     def _wait(self, judged: Recommendation, person: Person, channel: Channel) -> Decision:
         """Go on to the first instant at which all rules allow, and say what kept it until there."""
-        there, against, waited = self.at, dict[str, tuple[Reason, ...]](), ""
-        lifted = dict[str, tuple[Reason, ...]]()
+        there, found = self.at, _Found()
+        waited = "not_before", _AROUND
 
-        def decide(verdict: Verdict, policy: str, *first: Reason, until: datetime | None = None) -> Decision:
-            told = [*first, *against.get(policy, ())]
-            told += [reason for name, reasons in against.items() if name != policy for reason in reasons]
-            for name, (by, *reasons) in lifted.items():
-                told += [by] if name in against else [by, *reasons]
-            return Decision(verdict, policy, tuple(told), self.policies.digest, until, channel, person.id)
+        def decide(
+            verdict: Verdict,
+            policy: str,
+            place: int = _AROUND,
+            *,
+            late: Reason | None = None,
+            until: datetime | None = None,
+        ) -> Decision:
+            reasons = found.told(place) if late is None else (late, *found.told(place))
+            return Decision(verdict, policy, reasons, self.policies.digest, until, channel, person.id)
 
         if judged.not_before is not None and judged.not_before > there:
-            there, waited = judged.not_before, "not_before"
-            against[waited] = (Reason(waited, False, self.at, Comparison.AT_LEAST, there, "instant"),)
+            there = judged.not_before
+            early = Reason("not_before", False, self.at, Comparison.AT_LEAST, there, "instant")
+            found.against[_AROUND] = (early,)
         for _ in range(_MOST_ROUNDS):
             if judged.expires is not None and there > judged.expires:
                 late = Reason("expires", False, there, Comparison.AT_MOST, judged.expires, "instant")
-                return decide(_REFUSED, "expires", late)
+                return decide(_REFUSED, "expires", late=late)
             if there - self.at > _PATIENCE:
                 break
-            refusals, until = self._round(judged, person, there, against, lifted)
-            if refusals:
-                return decide(_REFUSED, refusals[0])
-            if until is None:
+            refusing, opens = self._round(judged, person, there, found)
+            if refusing is not None:
+                return decide(_REFUSED, *refusing)
+            if opens is None:
                 if there == self.at:
                     return decide(_ALLOWED, "contact_rules")
-                return decide(_DEFERRED, waited, until=there)
-            there, waited = until
-        late = Reason("patience", False, there, Comparison.AT_MOST, self.at + _PATIENCE, "instant")
-        return decide(_REFUSED, "patience", late)
+                return decide(_DEFERRED, *waited, until=there)
+            there, waited = opens
+        late = Reason("patience", False, None, Comparison.AT_MOST, self.at + _PATIENCE, "instant")
+        return decide(_REFUSED, "patience", late=late)
 
     def _round(
-        self,
-        judged: Recommendation,
-        person: Person,
-        at: datetime,
-        against: dict[str, tuple[Reason, ...]],
-        lifted: dict[str, tuple[Reason, ...]],
-    ) -> tuple[list[str], tuple[datetime, str] | None]:
-        """What all rules say at one instant: those that refuse, and the latest instant of those that defer."""
+        self, judged: Recommendation, person: Person, at: datetime, found: "_Found"
+    ) -> tuple["_By | None", tuple[datetime, "_By"] | None]:
+        """The first rule that refuses at an instant, and the latest instant that another would wait for."""
         situation = self.situation(at, person)
-        refusals: list[str] = []
-        until: tuple[datetime, str] | None = None
-        for rule in self.policies.advising.contact_rules:
-            if judged.is_reply and not getattr(rule, "asks_of_replies", True):
+        refusing: _By | None = None
+        latest: tuple[datetime, _By] | None = None
+        for place, rule in enumerate(self.policies.advising.contact_rules):
+            if judged.is_reply and getattr(rule, "asks_of_replies", True) is False:
                 continue
             decision = _ask(rule, judged, situation)
             if decision.verdict is _ALLOWED:
                 continue
-            name = name_of(rule)
-            overrides = () if getattr(rule, "hard", True) else self._of(name, at)
+            by = name_of(rule), place
+            overrides = self._of(by[0], at) if getattr(rule, "hard", True) is False else []
             if overrides and overrides[0].since <= at:
-                lifted[name] = (_lifted(name, overrides[0]), *decision.reasons)
+                found.lifted[place] = (_lifted(by[0], overrides[0]), *decision.reasons)
                 continue
-            against.setdefault(name, decision.reasons)
+            found.against.setdefault(place, decision.reasons)
             opens = [one.since for one in overrides[:1]]
             if decision.until is not None and decision.verdict is _DEFERRED:
                 opens.append(decision.until)
             if not opens:
-                refusals.append(name)
-            elif until is None or min(opens) > until[0]:
-                until = (min(opens), name)
-        return refusals, until
+                refusing = by if refusing is None else refusing
+            elif latest is None or min(opens) > latest[0]:
+                latest = min(opens), by
+        return refusing, latest
 
     def _of(self, name: str, at: datetime) -> list[Override]:
         """What lifts a rule, now or later, the next first."""
@@ -278,6 +291,28 @@ class Asking:
             (one for one in self.overrides if one.rule == name and one.until >= at),
             key=lambda one: (one.since, one.until, one.by),
         )
+
+
+class _Found:
+    """What the rules said so far, by their places: what first spoke against it, and what was lifted."""
+
+    __slots__ = ("against", "lifted")
+
+    against: dict[int, tuple[Reason, ...]]
+    lifted: dict[int, tuple[Reason, ...]]
+
+    def __init__(self) -> None:
+        self.against = {}
+        self.lifted = {}
+
+    def told(self, first: int) -> tuple[Reason, ...]:
+        """All of it: that of one rule first, and what was lifted last."""
+        told = list(self.against.get(first, ()))
+        for place, reasons in self.against.items():
+            told += () if place == first else reasons
+        for place, (lifted, *looked_at) in self.lifted.items():
+            told += [lifted] if place in self.against else [lifted, *looked_at]
+        return tuple(told)
 
 
 def _lifted(name: str, override: Override) -> Reason:
@@ -301,9 +336,10 @@ def _ask(rule: ContactRule, judged: Recommendation, situation: Situation) -> Dec
     if type(decision) is not Decision or not any(decision.verdict is one for one in verdicts):
         remedy = "Return relcore.policies.ALLOWED, refused(...) or deferred(...)."
         raise PolicyError(name, decision, "a decision that allows, defers or refuses", remedy)
-    if decision.verdict is _DEFERRED and not (
-        isinstance(decision.until, datetime) and to_instant(decision.until, name) > situation.at
-    ):
+    if decision.verdict is not _DEFERRED:
+        return decision
+    until = None if decision.until is None else to_instant(decision.until, name)
+    if until is None or until <= situation.at:
         expected = f"an instant after {situation.at.isoformat()}, from which on it would allow"
         raise PolicyError(name, decision.until, expected, "Refuse where there is no such instant.")
-    return decision
+    return decision if until is decision.until else evolve(decision, until=until)

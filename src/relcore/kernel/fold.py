@@ -56,7 +56,8 @@ class Fold:
 
     Attributes:
         draft: the state.
-        addressees: whom the remembered attempts were to reach, and maybe more; None until that was looked up.
+        sole_addressee: the one whom all remembered attempts were to reach; empty if there may be several, and None
+            until that was looked up.
         rules: the rules in force.
         memory: how much they remember.
         counted: the events that their criteria count.
@@ -77,7 +78,6 @@ class Fold:
     __slots__ = (
         "_owns_items",
         "_owns_tallies",
-        "addressees",
         "changes",
         "counted",
         "draft",
@@ -96,12 +96,13 @@ class Fold:
         "refusals",
         "rules",
         "situation",
+        "sole_addressee",
         "view",
         "waits_passed",
     )
 
     draft: Draft
-    addressees: set[str | None] | None
+    sole_addressee: tuple[str | None, ...] | None
     rules: FoldingRules
     memory: Memory
     counted: frozenset[str]
@@ -127,7 +128,6 @@ class Fold:
             check_value(relationship, Relationship, "relationship")
         draft = Draft(relationship)
         self.draft = draft
-        self.addressees = None
         self.changes = []
         self.refusals = []
         self.view = DraftSituation(draft, relationship.last_at, rules.pace_days)
@@ -153,6 +153,7 @@ class Fold:
 
     def use(self, rules: FoldingRules) -> None:
         """Go by these rules from now on."""
+        self.sole_addressee = None
         self.rules = rules
         self.memory = rules.memory
         self.counted = rules.plan.counted
@@ -254,12 +255,6 @@ class Fold:
     def limits_changed(self) -> None:
         """Say that a limit may have changed, and with it a deadline, to either side."""
         self.moving_known = self.due_exact = self.due_bounds = False
-
-    def silence_broken(self) -> None:
-        """Say that the customer did something: deadlines that lie ahead can only have moved later."""
-        self.moving_known = self.due_exact = False
-        if self.waits_passed:
-            self.due_bounds = False
 
     def change(
         self,

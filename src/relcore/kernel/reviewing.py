@@ -120,4 +120,7 @@ def _recommendations(situation: Situation, recommenders: Iterable[Recommender]) 
             if type(recommendation) is not Recommendation:
                 remedy = "Return Recommendation(...) values, or none."
                 raise PolicyError(name, recommendation, "recommendations", remedy)
+            if recommendation.relationship_id != situation.relationship.id:
+                expected = f"recommendations for {situation.relationship.id!r}"
+                raise PolicyError(name, recommendation.relationship_id, expected, "Mend the recommender.")
         yield from proposed

@@ -17,7 +17,7 @@ from relcore.errors import FieldError
 from relcore.model.instants import EARLIEST, LATEST, RESOLUTION, local_day, to_instant
 from relcore.model.validation import check_values, check_zone
 
-__all__ = ["BusinessCalendar", "Hours"]
+__all__ = ["BusinessCalendar", "Hours", "check_holidays", "check_hours"]
 
 _MIDNIGHT = time(0)
 _NOTHING = timedelta(0)
@@ -89,17 +89,13 @@ class BusinessCalendar:
     def __attrs_post_init__(self) -> None:
         check_values(self.hours, Hours, "BusinessCalendar.hours")
         check_zone(self.zone, "BusinessCalendar.zone")
-        _check_days(self.holidays, "BusinessCalendar.holidays")
+        check_holidays(self.holidays, "BusinessCalendar.holidays")
         object.__setattr__(self, "hours", tuple(sorted(self.hours, key=_place)))
         object.__setattr__(self, "_closed", frozenset(self.holidays))
         object.__setattr__(self, "holidays", tuple(sorted(self._closed)))
-        _check_hours(self.hours, "BusinessCalendar.hours")
+        check_hours(self.hours, "BusinessCalendar.hours")
         week = [[_bounds(hours) for hours in self.hours if hours.weekday == day] for day in range(7)]
         object.__setattr__(self, "_week", tuple(tuple(day) for day in week))
-        if len(self.holidays) > _MOST_HOLIDAYS:
-            remedy = "Leave out the years that are not needed."
-            expected = f"at most {_MOST_HOLIDAYS:,} different days"
-            raise FieldError("BusinessCalendar.holidays", len(self.holidays), expected, remedy)
 
     @classmethod
     def weekdays(
@@ -243,16 +239,20 @@ def _check_time(value: object, name: str) -> None:
         raise FieldError(name, value, expected, "Write datetime.time(9, 30), and give the calendar the zone.")
 
 
-def _check_days(values: object, name: str) -> None:
+def check_holidays(values: object, name: str) -> None:
+    """Refuse what is no tuple of days, and too many of them."""
     if not isinstance(values, tuple):
         raise FieldError(name, values, "a tuple of dates", "Write (a, b), or () for none.")
     for index, value in enumerate(values):
         if type(value) is not date or not EARLIEST.year <= value.year < LATEST.year:
             expected = "a date, and no datetime, in the years 1000 to 8999"
             raise FieldError(f"{name}[{index}]", value, expected, "Write datetime.date(2026, 12, 25).")
+    if len(set(values)) > _MOST_HOLIDAYS:
+        remedy = "Leave out the years that are not needed."
+        raise FieldError(name, len(set(values)), f"at most {_MOST_HOLIDAYS:,} different days", remedy)
 
 
-def _check_hours(values: tuple[Hours, ...], name: str) -> None:
+def check_hours(values: tuple[Hours, ...], name: str) -> None:
     """Refuse hours, in the order of the week, that overlap, are too many of a day or too few in all."""
     for one, other in pairwise(values):
         if one.weekday == other.weekday and _bounds(other)[0] < _bounds(one)[1]:

@@ -8,6 +8,7 @@ from attrs import field, frozen
 from relcore.errors import FieldError
 from relcore.model.frozen_map import FrozenMap
 from relcore.model.validation import (
+    check_country,
     check_flag,
     check_members,
     check_text,
@@ -79,7 +80,7 @@ class Company:
             if getattr(self, name) is not None:
                 check_members(getattr(self, name), Channel, f"Company.{name}")
         for country, zones in ({} if self.zones is None else self.zones).items():
-            check_text(country, "Company.zones")
+            check_country(country, "Company.zones")
             if not isinstance(zones, tuple) or not zones:
                 remedy = "Leave a country out whose zones are not known."
                 raise FieldError(f"Company.zones[{country!r}]", zones, "a tuple of time zones", remedy)

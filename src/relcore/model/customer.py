@@ -10,6 +10,7 @@ from attrs import frozen
 from relcore.errors import FieldError
 from relcore.model.consent import Block, Consent
 from relcore.model.validation import (
+    check_country,
     check_flag,
     check_member,
     check_members,
@@ -101,15 +102,8 @@ class Person:
         check_texts(self.unwanted, "Person.unwanted")
         if self.zone is not None:
             check_zone(self.zone, "Person.zone")
-        if self.country is not None and not (
-            isinstance(self.country, str)
-            and len(self.country) == 2
-            and self.country.isascii()
-            and self.country.isalpha()
-            and self.country.isupper()
-        ):
-            remedy = "Write it as in 'PH' or 'IN'."
-            raise FieldError("Person.country", self.country, "a country code of two capital letters", remedy)
+        if self.country is not None:
+            check_country(self.country, "Person.country")
         check_member(self.wish, Wish, "Person.wish")
         if self.wanted_type is not None:
             check_member(self.wanted_type, RelationshipType, "Person.wanted_type")
@@ -127,8 +121,8 @@ class Customer:
         id: unique among the application's customers.
         name: the name of the person or the organisation.
         kind: which of the two it is.
-        persons: of an organisation its key contacts; of a person that person alone, made from id and name
-            when left out.
+        persons: of an organisation its key contacts; of a person that person alone, by the same id, made
+            from id and name when left out.
         identified: whether it is known who it is. A visitor whom only a device or a card is known of is not.
         is_key: whether it is a key customer, of whose opportunities sales is alerted.
     """
@@ -153,6 +147,11 @@ class Customer:
             remedy = "Set kind=CustomerKind.ORGANISATION for several key contacts."
             raise FieldError(
                 "Customer.persons", len(self.persons), "the one person that the customer is", remedy
+            )
+        if self.kind is CustomerKind.PERSON and self.persons[0].id != self.id:
+            remedy = "Give the person the customer's id: by it the person is known in other relationships."
+            raise FieldError(
+                "Customer.persons[0].id", self.persons[0].id, f"{self.id!r}, the customer's", remedy
             )
         ids = [person.id for person in self.persons]
         if len(set(ids)) != len(ids):

@@ -22,7 +22,6 @@ from relcore.vocabulary import Channel, Priority, Purpose, Technology
 
 __all__ = ["Recommendation", "Withheld"]
 
-_ANSWERS = frozenset({Purpose.SERVICE, Purpose.RELATIONSHIP})
 _TIMES = ("not_before", "due", "expires")
 
 
@@ -119,8 +118,8 @@ class Recommendation:
 
     @property
     def is_reply(self) -> bool:
-        """Whether it answers what the customer asked, and does nothing else."""
-        return self.reply_to is not None and not self.promotes and self.purpose in _ANSWERS
+        """Whether it answers what the customer asked, and does nothing else; that there was a question is believed."""
+        return self.reply_to is not None and not self.promotes and self.purpose.can_reply
 
     @property
     def counts_as(self) -> Purpose:

@@ -13,6 +13,7 @@ from relcore.model.currencies import CURRENCIES
 from relcore.vocabulary import Party
 
 __all__ = [
+    "check_country",
     "check_currency",
     "check_flag",
     "check_member",
@@ -60,6 +61,15 @@ def check_currency(value: object, field: str, or_else: str = "") -> None:
     if type(value) is not str or value not in CURRENCIES:
         remedy = f"Write the alphabetic code, such as 'EUR' or 'PHP'{or_else}."
         raise CurrencyError(field, value, "a currency code of ISO 4217", remedy)
+
+
+def check_country(value: object, field: str) -> None:
+    """Refuse what does not look like a code of ISO 3166-1 alpha-2."""
+    if not (
+        type(value) is str and len(value) == 2 and value.isascii() and value.isalpha() and value.isupper()
+    ):
+        remedy = "Write it as in 'PH' or 'IN'."
+        raise FieldError(field, value, "a country code of two capital letters", remedy)
 
 
 def check_value(value: object, kind: type, field: str) -> None:

@@ -99,7 +99,7 @@ _ENTITLEMENTS: Final = (
 )
 _COURTEOUS: Final = Scope(purposes=(Purpose.RELATIONSHIP, Purpose.SURVEY, Purpose.MARKETING))
 _PROMOTING: Final = Scope(purposes=(Purpose.MARKETING,))
-_INSISTENT: Final = Scope(channels=(Channel.PHONE, Channel.SMS))
+_INSISTENT: Final = Scope(channels=(Channel.PHONE, Channel.VIDEO, Channel.VOICEMAIL, Channel.SMS))
 _CONTACT_RULES: Final[tuple[ContactRule, ...]] = (
     NotBlocked(),
     Wished(),

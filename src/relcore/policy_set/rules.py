@@ -196,6 +196,11 @@ class AdvisingRules:
         check_value(self.health, HealthScore, "AdvisingRules.health")
         check_values(self.recommenders, Recommender, "AdvisingRules.recommenders")
         check_values(self.contact_rules, ContactRule, "AdvisingRules.contact_rules")
+        for name in ("recommenders", "contact_rules"):
+            for policy in getattr(self, name):
+                if isinstance(policy, type):
+                    remedy = f"Make one: {policy.__name__}()."
+                    raise PolicyError(f"AdvisingRules.{name}", policy, "a policy, and not its class", remedy)
 
 
 _Part = TypeVar("_Part", FoldingRules, AdvisingRules)

@@ -104,7 +104,7 @@ def contact_rules() -> SearchStrategy[ContactRule]:
     paused = st.builds(
         UnansweredPause, most=st.integers(1, 4), pause_days=st.sampled_from(_PAUSES), scope=scopes()
     )
-    agreed = st.builds(AgreedType, types)
+    agreed = st.builds(AgreedType, types, st.sampled_from((0, 30, 3_660)))
     unconcerned = st.builds(NoOpenConcern, scopes())
     return st.one_of(
         st.sampled_from(plain),

@@ -1,12 +1,13 @@
 """May this one thing be done, and if not now, when: refusal wins, deferrals are waited for, and nothing is left out."""
 
-from datetime import datetime, time
+from datetime import UTC, datetime, time
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from attrs import frozen
 
-from relcore import may_contact, record, review
+from relcore import may_contact, record
 from relcore.errors import (
     FieldError,
     ForeignInteractionError,
@@ -230,6 +231,39 @@ def test_a_rule_that_raises_fails_the_call_and_is_named_and_its_own_errors_pass(
         asked(Broken(FieldError("A", 1, "2", "3.")))
 
 
+def test_an_instant_in_any_zone_is_taken_as_the_instant_that_it_is() -> None:
+    until = datetime(2026, 3, 8, 20, tzinfo=ZoneInfo("America/New_York"))  # the clocks go forward that day
+    reserved = (planned("x", datetime(2026, 3, 8, 0, 30, tzinfo=UTC)),)
+    decision = asked(Waits(until), ONE_A_DAY, reserved=reserved, at=day(2))
+    assert decision.until == datetime(2026, 3, 9, 0, 30, tzinfo=UTC)
+    assert decision.until.tzinfo is UTC
+    assert asked(Waits(until), ONE_A_DAY, reserved=reserved, at=decision.until).verdict is Verdict.ALLOWED
+    assert asked(Waits(until), at=day(2)).until == datetime(2026, 3, 9, 0, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("stated", [None, 0, ""])
+def test_only_what_is_stated_outright_makes_a_rule_soft_or_lets_replies_pass(stated: Any) -> None:
+    class Vague:
+        code = "vague"
+        hard = stated
+        asks_of_replies = stated
+
+        def judge(self, recommendation: Any, situation: Any) -> Decision:
+            return refused(self, Reason("x", False, 1, Comparison.EQUAL_TO, 2, ""))
+
+    lifted = Override(relationship_id="r-1", rule="vague", by="a", reason="b", since=day(1), until=day(9))
+    reply = recommended(Purpose.SERVICE, reply_to="q")
+    assert asked(Vague(), what=reply, overrides=(lifted,), at=day(2)).verdict is Verdict.REFUSED
+
+
+def test_of_two_rules_of_one_name_each_has_its_say() -> None:
+    one, other = Cap("a", 1, 24.0), Cap("a", 1, 48.0)
+    decision = asked(one, other, history=(sent("m", day(2)),), at=day(2.5))
+    windows = [reason.measured for reason in decision.reasons if reason.code == "window"]
+    assert windows == [48.0, 24.0]  # the one that is waited for longest first
+    assert decision.until == day(4)
+
+
 def test_an_organisation_is_contacted_through_a_person_who_is_named() -> None:
     persons = (person("p-1"), person("p-2", wish=Wish.NO))
     unnamed = asked(Wished(), persons=persons)
@@ -268,6 +302,8 @@ def test_what_is_asked_belongs_together() -> None:
         ("others", {"others": (opened(),)}),
         ("others", {"others": (opened(id="r-2"), opened(id="r-2"))}),
         ("others", {"others": ("r-2",)}),
+        ("others", {"others": opened(id="r-2")}),
+        ("others", {"others": None}),
         ("reserved", {"reserved": ("m",)}),
         (r"reserved\[0\].channel", {"reserved": (planned("m", day(2), channel="email"),)}),  # type: ignore[arg-type]
         (r"reserved\[0\].purpose", {"reserved": (planned("m", day(2), ""),)}),  # type: ignore[arg-type]
@@ -319,45 +355,6 @@ def test_the_default_rules_are_in_the_order_in_which_practices_collide() -> None
         "Cap",
         "QuietHours",
     ]
-
-
-@frozen
-class Proposes:
-    """A recommender that proposes what it is given."""
-
-    what: Recommendation
-
-    def recommend(self, situation: Any) -> Any:
-        return (self.what,)
-
-
-def test_a_review_withholds_what_may_not_be_done_now_and_says_from_when_on_it_may() -> None:
-    policies = STANDARD.with_advising(
-        recommenders=(Proposes(recommended()), Proposes(recommended(channels=(), occasion="task"))),
-        contact_rules=(ONE_A_DAY,),
-    )
-    state = after(sent("m", day(2)), policies=policies)
-    found = review(state, of(person()), at=day(2.5), policies=policies)
-    assert [one.occasion for one in found.recommendations] == ["task"]
-    assert [(one.recommendation.occasion, one.decision.until) for one in found.withheld] == [
-        ("spring", day(3))
-    ]
-    later = review(state, of(person()), at=day(3), policies=policies)
-    assert [one.occasion for one in later.recommendations] == ["spring", "task"]
-    reserved = review(state, of(person()), at=day(3), policies=policies, reserved=(planned("x", day(3)),))
-    assert [one.recommendation.occasion for one in reserved.withheld] == ["spring"]
-    elsewhere = _elsewhere(sent("n", day(2.9)))
-    assert review(state, of(person()), at=day(3), policies=policies, others=(elsewhere,)).withheld
-    lifted = Override(
-        relationship_id="r-1", rule="cap.daily", by="ana", reason="recall", since=day(1), until=day(9)
-    )
-    assert not review(state, of(person()), at=day(2.5), policies=policies, overrides=(lifted,)).withheld
-
-
-def test_a_review_without_a_customer_contacts_nobody() -> None:
-    policies = STANDARD.with_advising(recommenders=(Proposes(recommended()),), contact_rules=())
-    found = review(opened(), at=day(2), policies=policies)
-    assert (found.recommendations, found.withheld[0].decision.policy) == ((), "addressee")
 
 
 def test_a_relationship_in_which_nothing_happened_yet_is_asked_about_like_any_other() -> None:

@@ -142,7 +142,7 @@ def test_outreach_is_what_the_company_did_unasked() -> None:
 
 @pytest.mark.concept("B1", "B5")
 def test_a_reply_a_service_message_and_the_customers_own_contact_are_no_outreach() -> None:
-    reply = happened("r", day(2), Message(Purpose.MARKETING, reply_to="q"))
+    reply = happened("r", day(2), Message(Purpose.RELATIONSHIP, reply_to="q"))
     service = message("s", day(3), Purpose.SERVICE)
     helped = happened("h", day(4), Conversation(purpose=Purpose.SERVICE), by="ada")
     asked = message("m", day(5), direction=Direction.INBOUND)

@@ -50,8 +50,8 @@ FOLDING_DIGESTS = {
     "dwyer_schurr_oh": "4bd8d35751bb556a214eb0ca0fc062e6cca70c7b606aa1fc31bf352c3e38e542",
 }
 DIGESTS = {
-    "standard": "648bff86c257b00c2bd2b44e054e461710e748aab557115815d0e80aa0257c56",
-    "dwyer_schurr_oh": "11d4564d4538cb94f195d2226261afd534c9e253be12efccfbe6063f08268810",
+    "standard": "1f839717da65af84386fa43045732e9b741034842ea703dfdf4ad6005b58193d",
+    "dwyer_schurr_oh": "3968ec51b53da5f67abe2e0dc59ce4faa48d8964785bdf35bf11861760eca03a",
 }
 SHIPPED = {policies.name: policies for policies in (STANDARD, DWYER_SCHURR_OH)}
 FOLDING = STANDARD.folding

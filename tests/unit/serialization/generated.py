@@ -184,10 +184,9 @@ organisations = st.builds(
     is_key=truth,
 )
 customers = organisations | st.builds(
-    model.Customer,
-    id=texts,
+    lambda person, **given: model.Customer(id=person.id, persons=(person,), **given),
+    persons,
     name=texts,
-    persons=persons.map(lambda p: (p,)),
     identified=truth,
     is_key=truth,
 )

@@ -164,7 +164,7 @@ POLICIES: dict[str, Any] = {
     "policy_end_proposal": EndProposal(at_most(VolumeChange(), 0.5) & FEW),
     "policy_not_blocked": policies.NotBlocked(),
     "policy_wished": policies.Wished(),
-    "policy_agreed_type": policies.AgreedType((SELF_SERVICE,)),
+    "policy_agreed_type": policies.AgreedType((SELF_SERVICE,), 14),
     "policy_consented": Consented(
         SCOPE,
         (ConsentBasis.CONSENT, ConsentBasis.LEGITIMATE_INTEREST),

@@ -25,7 +25,7 @@ _ADDRESSEE = attrgetter("person")
 
 def send(fold: Fold, interaction: Interaction[Content], content: Message) -> None:
     """Remember that the company tried to reach somebody; a reply is no attempt."""
-    if interaction.direction is _OUTBOUND and content.reply_to is None:
+    if interaction.direction is _OUTBOUND and (content.reply_to is None or not content.is_reply):
         _attempt(fold, interaction, content.purpose)
         fold.draft.unanswered += 1
 
@@ -74,28 +74,32 @@ def reach_out(fold: Fold, interaction: Interaction[Content]) -> None:
 
 
 def _attempt(fold: Fold, interaction: Interaction[Content], purpose: str) -> None:
+    draft, person = fold.draft, interaction.to
+    if person is not None and person == draft.customer_id:
+        person = None  # whoever speaks for the customer
     made = make_contact(
         interaction.id,
         interaction.at,
         interaction.channel,
         purpose,
-        interaction.to,
+        person,
         interaction.by,
     )
-    draft, most = fold.draft, fold.memory.contacts
+    most = fold.memory.contacts
     kept = draft.recent_contacts
     if len(kept) < most:
         draft.recent_contacts = (*kept, made)
         return
-    person, known = interaction.to, fold.addressees
-    if known is None:
-        known = fold.addressees = set(map(_ADDRESSEE, kept))
-    if len(known) == 1 and person in known:
+    sole = fold.sole_addressee
+    if sole is None:
+        known = set(map(_ADDRESSEE, kept))
+        sole = fold.sole_addressee = tuple(known) if len(known) == 1 else ()
+    if sole and sole[0] == person:
         draft.recent_contacts = (*kept, made)[-most:]
-        if _UNNAMED not in draft.forgotten:
+        if person is not None or _UNNAMED not in draft.forgotten:
             _forget(fold, person)
     else:
-        known.add(person)
+        fold.sole_addressee = ()
         draft.recent_contacts = (*_make_room(fold, kept, person), made)
 
 
@@ -132,7 +136,9 @@ def engage(fold: Fold, interaction: Interaction[Content], person: str | None) ->
     draft.unanswered = 0
     if person is not None and person != draft.customer_id:
         _hear_from(fold, person, interaction)
-    fold.silence_broken()
+    fold.moving_known = fold.due_exact = False  # deadlines that lie ahead can only have moved later
+    if fold.waits_passed:
+        fold.due_bounds = False
     if draft.items and fold.may_wait:
         resume_clocks(fold, interaction)
 

@@ -18,7 +18,8 @@ class Message:
         purpose: why it was sent. A message that mixes service with promotion is marketing.
         topic: what it was about, where known.
         text: its words, where they are kept.
-        reply_to: the id of the interaction that it answers; None where nobody asked for it.
+        reply_to: the id of the interaction that it answers; None where nobody asked for it. What promotes or
+            asks is no reply, whatever it answers.
     """
 
     kind = "message"
@@ -35,6 +36,11 @@ class Message:
         check_optional_text(self.topic, "Message.topic")
         check_optional_text(self.text, "Message.text")
         check_optional_text(self.reply_to, "Message.reply_to")
+
+    @property
+    def is_reply(self) -> bool:
+        """Whether it answers what the customer asked, and does nothing else: what promotes or asks is none."""
+        return self.reply_to is not None and self.purpose.can_reply
 
 
 @frozen

@@ -9,6 +9,7 @@ from datetime import datetime
 
 from attrs import frozen
 
+from relcore.model.instants import LATEST
 from relcore.model.memories import Contact
 from relcore.model.relationship import Relationship
 from relcore.policies.situation import Situation
@@ -82,7 +83,7 @@ def unanswered(situation: Situation) -> Unanswered:
         forgotten = [
             until
             for to, until in _forgotten_of(relationship, situation.person.id)
-            if until >= _heard(relationship, to)
+            if until >= _answered(relationship, to)
         ]
         instants += forgotten
         complete = complete and not forgotten
@@ -113,7 +114,8 @@ def _when(contact: Contact) -> tuple[datetime, str]:
 
 def _may_be(contact: Contact, situation: Situation) -> bool:
     """Whether an attempt may have been made to the person."""
-    return contact.person is None or situation.person is None or contact.person == situation.person.id
+    person, customer_id = situation.person, situation.relationship.customer_id
+    return person is None or contact.person in {None, person.id, customer_id}
 
 
 def _to(relationship: Relationship, situation: Situation) -> list[Contact]:
@@ -145,9 +147,11 @@ def _earliest(relationship: Relationship) -> dict[str | None, datetime]:
     return found
 
 
-def _heard(relationship: Relationship, person: str | None) -> datetime:
-    """When an answer was last heard to attempts to reach somebody, or to attempts that name nobody."""
-    if person is None:
-        return relationship.engaged_at
-    heard = relationship.heard_from.get(person)
-    return relationship.opened_at if heard is None else heard.at
+def _answered(relationship: Relationship, person: str | None) -> datetime:
+    """Before when every attempt to reach somebody is answered, or every one that names nobody."""
+    if person is not None:
+        heard = relationship.heard_from.get(person)
+        return relationship.opened_at if heard is None else heard.at
+    # The latest that are remembered reach at least as far back as the latest that were made.
+    latest = relationship.recent_contacts[-relationship.unanswered :] if relationship.unanswered else ()
+    return latest[0].at if latest else LATEST

@@ -16,7 +16,7 @@ from relcore.model.validation import check_flag, check_members, check_texts, che
 from relcore.policies.contact.rule import ALLOWED, deferred, refused
 from relcore.policies.contact.scope import Scope
 from relcore.policies.situation import Situation
-from relcore.vocabulary import Comparison, ConsentBasis, Party, Purpose
+from relcore.vocabulary import Channel, Comparison, ConsentBasis, Party, Purpose
 
 __all__ = ["Consented"]
 
@@ -24,6 +24,8 @@ __all__ = ["Consented"]
 @frozen
 class Consented:
     """Some contacts need a consent that holds; and no contact is made against a withdrawal, whatever its purpose.
+
+    What promotes something besides its own purpose is held against the withdrawals for both.
 
     Reads the person's consents for the purpose and channel of the contact. Emits ``consent.marketing`` and so on
     by purpose, where what was found is ``none``, ``withdrawn``, ``expired`` or ``not_yet``.
@@ -57,11 +59,17 @@ class Consented:
 
     def judge(self, recommendation: Recommendation, situation: Situation) -> Decision:
         """Allowed, refused, or deferred until a consent begins."""
-        purpose, channel = recommendation.counts_as, recommendation.channels[0]
+        for purpose in dict.fromkeys((recommendation.counts_as, recommendation.purpose)):
+            needed = purpose is recommendation.counts_as and self.scope.covers(recommendation, situation)
+            decision = self._judge(purpose, recommendation.channels[0], needed, situation)
+            if decision is not ALLOWED:
+                return decision
+        return ALLOWED
+
+    def _judge(self, purpose: Purpose, channel: Channel, needed: bool, situation: Situation) -> Decision:
         given = () if situation.person is None else situation.person.consents
         records = [record for record in given if record.purpose is purpose]
         covering = [record for record in records if record.channel is None or record.channel is channel]
-        needed = self.scope.covers(recommendation, situation)
         everywhere = self.absolute and self.scope.concerns(purpose, situation)
         objections = [record for record in (records if everywhere else covering) if _is_objection(record)]
         at = situation.at

@@ -9,8 +9,8 @@ from typing import Final
 
 from attrs import field, frozen
 
-from relcore.errors import FieldError, PolicyError
-from relcore.model.calendar import Hours
+from relcore.errors import PolicyError
+from relcore.model.calendar import Hours, check_holidays, check_hours
 from relcore.model.decision import Decision, Reason
 from relcore.model.recommendation import Recommendation
 from relcore.model.validation import check_text, check_value, check_values
@@ -83,8 +83,9 @@ class ContactHours:
     where it is not known where the person lives: then only what all clocks of the world allow is allowed.
 
     Args:
-        hours: these hours; ``closes=time(0)`` is the midnight at which the day ends.
-        holidays: the days on which there is none, by the calendar where the person lives.
+        hours: these hours; ``closes=time(0)`` is the midnight at which the day ends. At least an
+            hour a week, and at most 12 of a day.
+        holidays: the days on which there is none, by the calendar where the person lives: at most 5,000.
         name: the name by which decisions name it: ``"office"`` is ``contact_hours.office``.
         scope: the contacts that it is about.
     """
@@ -98,22 +99,19 @@ class ContactHours:
     name: str = "week"
     scope: Scope = field(default=Scope())
 
+    _week: tuple[tuple[Hours, ...], ...] = field(init=False, repr=False, eq=False)
+    _closed: frozenset[date] = field(init=False, repr=False, eq=False)
+
     def __attrs_post_init__(self) -> None:
         check_values(self.hours, Hours, "ContactHours.hours")
-        if not self.hours:
-            remedy = (
-                "State hours; where no contact is wanted at all, say so by consent or by the agreed type."
-            )
-            raise PolicyError("ContactHours.hours", (), "hours on some day of the week", remedy)
-        check_values(self.holidays, date, "ContactHours.holidays")
-        for index, day in enumerate(self.holidays):
-            if type(day) is not date:
-                expected = "a date, and no datetime"
-                raise FieldError(
-                    f"ContactHours.holidays[{index}]", day, expected, "Write date(2026, 12, 25)."
-                )
+        ordered = tuple(sorted(self.hours, key=_place))
+        check_hours(ordered, "ContactHours.hours")
+        check_holidays(self.holidays, "ContactHours.holidays")
         check_text(self.name, "ContactHours.name")
         check_value(self.scope, Scope, "ContactHours.scope")
+        week = tuple(tuple(one for one in ordered if one.weekday == day) for day in range(7))
+        object.__setattr__(self, "_week", week)
+        object.__setattr__(self, "_closed", frozenset(self.holidays))
 
     def judge(self, recommendation: Recommendation, situation: Situation) -> Decision:
         """Allowed, deferred until the next hours begin, or refused where they never do."""
@@ -123,17 +121,16 @@ class ContactHours:
 
     def _opening(self, shown: datetime) -> datetime | None:
         today, now = shown.date(), shown.time()
-        if today not in self.holidays:
-            later = []
-            for hours in self.hours:
-                if hours.weekday == today.weekday():
-                    if hours.opens <= now and (now < hours.closes or hours.closes == _MIDNIGHT):
-                        return None
-                    if hours.opens > now:
-                        later.append(hours.opens)
-            if later:
-                return datetime.combine(today, min(later))
+        for hours in () if today in self._closed else self._week[today.weekday()]:
+            if now < hours.opens:
+                return datetime.combine(today, hours.opens)
+            if now < hours.closes or hours.closes == _MIDNIGHT:
+                return None
         return datetime.combine(today + _DAY, _MIDNIGHT)
+
+
+def _place(hours: Hours) -> tuple[int, time]:
+    return hours.weekday, hours.opens
 
 
 def _judged(rule: Named, situation: Situation, opening: OpenUntil, required: str | None) -> Decision:

@@ -37,7 +37,7 @@ def zones_of(situation: Situation) -> tuple[tzinfo, ...] | None:
 
 def first_open(at: datetime, zones: tuple[tzinfo, ...], opening: OpenUntil) -> datetime | None:
     """The first instant from another on at which the clocks of all zones allow; None if there is none in a year."""
-    there, last = at, min(at + _PATIENCE, LATEST - _PATIENCE)
+    there, last = at, min(at + _PATIENCE, LATEST - RESOLUTION)
     while there <= last:
         opens = max(_first_open(there, zone, opening, last) for zone in zones)
         if opens == there:

@@ -4,7 +4,7 @@ from attrs import frozen
 
 from relcore.errors import FieldError
 from relcore.model.recommendation import Recommendation
-from relcore.model.validation import check_members, check_texts
+from relcore.model.validation import check_country, check_members, check_texts
 from relcore.policies.situation import Situation
 from relcore.vocabulary import Channel, Purpose
 
@@ -33,6 +33,8 @@ class Scope:
             check_members(self.channels, Channel, "Scope.channels")
         if self.countries is not None:
             check_texts(self.countries, "Scope.countries")
+            for index, country in enumerate(self.countries):
+                check_country(country, f"Scope.countries[{index}]")
         for name in ("purposes", "channels", "countries"):
             if getattr(self, name) == ():
                 remedy = "Leave it out for all of them, or leave the rule out."

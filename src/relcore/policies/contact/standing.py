@@ -1,4 +1,4 @@
-"""Nothing lifts a legal block: neither time nor anybody's word. Nobody greets who has ceased."""
+"""Nothing lifts a legal block while it is on record. Nobody greets who has ceased."""
 
 from attrs import frozen
 

@@ -1,6 +1,7 @@
 """What a customer does not want is not done, in the words in which the customer said so."""
 
 from collections.abc import Iterator
+from unicodedata import normalize
 
 from attrs import frozen
 
@@ -21,8 +22,8 @@ class NotUnwanted:
     """A contact is not made whose kind, topic, purpose or channel the person does not want.
 
     Reads what the person does not want, and the latest statements of it by their theme, or else by their words;
-    capital letters make no difference. Where memory let go of such a statement nothing is allowed. Emits
-    ``unwanted``, with the statement as its evidence.
+    capital letters, spaces and strokes make no difference. Where memory let go of such a statement nothing is
+    allowed. Emits ``unwanted``, with the statement as its evidence.
     """
 
     code = "not_unwanted"
@@ -68,4 +69,5 @@ def _may_be_of(statement: Said, relationship: Relationship, situation: Situation
 
 
 def _plain(word: str) -> str:
-    return word.casefold().replace(" ", "_")
+    """The letters and figures alone: neither capitals nor spaces nor strokes make a difference."""
+    return "".join(letter for letter in normalize("NFKC", word).casefold() if letter.isalnum())

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from attrs import evolve
 
-from relcore.kernel import record, review
+from relcore.kernel import record, replay, review
 from relcore.model import (
     Answered,
     Conduct,
@@ -28,7 +28,7 @@ from relcore.model import (
 from relcore.policies import HeldConversations, Situation
 from relcore.policy_set import STANDARD, Memory, PolicySet
 from relcore.vocabulary import Channel, Department, Direction, EndReason, Party, Purpose, StatementTopic
-from tests.unit.kernel.history import MOMENT, after, day, ended, happened, note, purchase, under
+from tests.unit.kernel.history import MOMENT, after, day, ended, happened, note, opened, purchase, under
 
 SENT = happened("m1", day(2), Message(Purpose.MARKETING), channel=Channel.EMAIL, to="asha")
 MISSED = happened("m2", day(3), Conversation(held=False), channel=Channel.PHONE, by="ben")
@@ -251,6 +251,23 @@ def test_rules_that_remember_less_let_go_of_all_that_is_too_much() -> None:
     after_it = record(adopted, attempt("m7", 7), now).relationship
     assert [contact.id for contact in after_it.recent_contacts] == ["m5", "m7"]
     assert after_it.forgotten == ("contacts.unnamed",)
+
+
+def test_rules_that_remember_more_tell_people_apart_from_then_on() -> None:
+    before, now = small(2, 8), small(4, 8)
+    first = [attempt(f"a{n}", n, "ana") for n in (2, 3, 4)]
+    change = happened("x", day(5), RulesAdopted(now.folding.digest))
+    then = [
+        attempt("b6", 6, "ben"),
+        attempt("b7", 7, "ben"),
+        *(attempt(f"c{n}", n, "ana") for n in range(8, 14)),
+    ]
+    whole = replay(opened(), [*first, change, *then], before, adopted=[now]).relationship
+    one_by_one = record(after(*first, policies=before), change, before).relationship
+    for interaction in then:
+        one_by_one = record(one_by_one, interaction, now).relationship
+    assert whole == one_by_one
+    assert [c.id for c in whole.recent_contacts] == ["b6", "b7", "c10", "c11", "c12", "c13"]
 
 
 def test_who_speaks_for_a_customer_is_heard_by_name() -> None:

@@ -55,8 +55,22 @@ def test_every_owners_attempts_count_missed_calls_among_them() -> None:
     assert asked(TWO_A_WEEK, history=(sent("a", day(2), by="ana"), missed)).verdict is DEFERRED
 
 
+def test_what_promotes_is_an_attempt_whatever_it_answers() -> None:
+    history = tuple(sent(f"m{n}", day(n), reply_to="q") for n in (2, 4))
+    assert asked(TWO_A_WEEK, what=recommended(reply_to="q"), history=history).verdict is DEFERRED
+
+
+def test_what_is_sent_to_the_organisation_may_have_reached_anybody() -> None:
+    history = tuple(sent(f"m{n}", day(n), to="c-1") for n in (2, 4))
+    given: dict[str, Any] = {"what": recommended(person="p-1"), "persons": (person("p-1"), person("p-2"))}
+    assert asked(TWO_A_WEEK, history=history, **given).verdict is DEFERRED
+    reserved = tuple(planned(f"m{n}", day(n), person="c-1") for n in (2, 4))
+    assert asked(TWO_A_WEEK, reserved=reserved, at=day(5), **given).verdict is DEFERRED
+
+
 def test_a_reply_is_no_attempt_and_is_not_held_back() -> None:
-    assert asked(TWO_A_WEEK, history=(TWO[0], sent("b", day(4), reply_to="q"))).verdict is ALLOWED
+    answer = sent("b", day(4), Purpose.SERVICE, reply_to="q")
+    assert asked(TWO_A_WEEK, history=(TWO[0], answer)).verdict is ALLOWED
     assert asked(TWO_A_WEEK, what=recommended(Purpose.SERVICE, reply_to="q"), history=TWO).verdict is ALLOWED
 
 

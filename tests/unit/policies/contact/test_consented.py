@@ -46,6 +46,13 @@ def test_what_mixes_service_with_promotion_counts_as_promotion() -> None:
     assert found(consent(), what=newsletter).verdict is ALLOWED
 
 
+def test_promotion_does_not_lift_the_withdrawal_of_what_it_is_mixed_with() -> None:
+    newsletter = recommended(Purpose.SERVICE, promotes=True)
+    objection = consent(Purpose.SERVICE, withdrawn_at=day(4))
+    decision = found(consent(), objection, what=newsletter)
+    assert told(decision) == (REFUSED, "consented", ("consent.service", "withdrawn", "given"))
+
+
 def test_a_record_holds_from_its_first_instant_to_its_last() -> None:
     record = consent(at=day(3), valid_until=day(7))
     assert found(record, at=7).verdict is ALLOWED
@@ -168,7 +175,16 @@ def test_what_cannot_be_meant_is_refused(error: type[Exception], given: Any) -> 
 
 
 @pytest.mark.parametrize(
-    "given", [{"purposes": ()}, {"channels": ()}, {"countries": ()}, {"purposes": ("sms",)}]
+    "given",
+    [
+        {"purposes": ()},
+        {"channels": ()},
+        {"countries": ()},
+        {"purposes": ("sms",)},
+        {"countries": ("ph",)},
+        {"countries": ("Philippines",)},
+        {"countries": "PH"},
+    ],
 )
 def test_a_scope_of_nothing_is_refused(given: Any) -> None:
     with pytest.raises(FieldError, match="Scope." + next(iter(given))):

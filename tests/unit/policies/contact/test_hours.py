@@ -89,6 +89,13 @@ def test_where_the_clocks_go_back_out_of_the_quiet_it_ends_there_and_then() -> N
     assert decision.until == datetime(2026, 10, 25, 1, tzinfo=UTC)
 
 
+def test_in_the_last_year_that_can_be_recorded_the_day_is_still_a_day() -> None:
+    late: dict[str, Any] = {"relationship": opened(at=datetime(8999, 1, 1, tzinfo=UTC))}
+    assert ask(NIGHT, datetime(8999, 12, 30, 12, tzinfo=UTC), **late).verdict is ALLOWED
+    assert ask(NIGHT, datetime(8999, 12, 30, 22, tzinfo=UTC), **late).verdict is DEFERRED
+    assert ask(NIGHT, datetime(8999, 12, 31, 22, tzinfo=UTC), **late).verdict is REFUSED
+
+
 def test_a_day_that_a_zone_left_out_is_not_waited_for() -> None:
     apia = ZoneInfo("Pacific/Apia")  # there was no 30 December 2011
     long_ago: dict[str, Any] = {"relationship": opened(at=datetime(2011, 1, 1, tzinfo=UTC))}
@@ -200,7 +207,11 @@ def test_a_quiet_time_that_cannot_be_meant_is_refused(error: Any, field: str, gi
 @pytest.mark.parametrize(
     ("error", "field", "given"),
     [
-        (PolicyError, "hours", ((),)),
+        (FieldError, "hours", ((),)),
+        (FieldError, "hours", ((Hours(0, time(9), time(9, 30)),),)),
+        (FieldError, "hours", ((Hours(0, time(9), time(12)), Hours(0, time(11), time(14))),)),
+        (FieldError, "hours", (tuple(Hours(0, time(n), time(n, 30)) for n in range(13)),)),
+        (FieldError, "holidays", (OFFICE.hours, [])),
         (FieldError, "hours", ([],)),
         (FieldError, "holidays", (OFFICE.hours, ("2026-12-25",))),
         (FieldError, "holidays", (OFFICE.hours, (datetime(2026, 12, 25, tzinfo=UTC),))),

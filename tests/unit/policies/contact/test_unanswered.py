@@ -5,17 +5,19 @@ from typing import Any
 
 import pytest
 
+from relcore import may_contact
 from relcore.errors import FieldError, PolicyError
-from relcore.model import Conversation
+from relcore.model import Conversation, Ended, Withdrawn
 from relcore.policies import UnansweredPause
 from relcore.policy_set import Memory
-from relcore.vocabulary import Channel, Direction, Purpose
+from relcore.vocabulary import Channel, Direction, EndReason, Party, Purpose
 from tests.unit.kernel.history import MOMENT, after, day, happened, opened, question, under
 from tests.unit.policies.contact.contacts import (
     ALLOWED,
     DEFERRED,
     REFUSED,
     asked,
+    of,
     person,
     planned,
     recommended,
@@ -70,7 +72,8 @@ def test_every_attempt_counts_and_a_reply_is_none() -> None:
     call = happened("c", day(3), Conversation(held=False), channel=Channel.PHONE, by="ben")
     mixed = (sent("m", day(2), Purpose.SERVICE, Channel.SMS, by="ana"), call, sent("z", day(4)))
     assert asked(PAUSE, history=mixed).verdict is DEFERRED
-    assert asked(PAUSE, history=(*THREE[:2], sent("z", day(4), reply_to="q"))).verdict is ALLOWED
+    answer = sent("z", day(4), Purpose.RELATIONSHIP, reply_to="q")
+    assert asked(PAUSE, history=(*THREE[:2], answer)).verdict is ALLOWED
 
 
 def test_a_call_that_was_held_answers_itself_and_what_came_before() -> None:
@@ -137,9 +140,6 @@ def test_what_memory_let_go_of_is_taken_to_be_unanswered_and_as_late_as_it_may_h
     history = (*to("p-1", 2, 3), *to("p-2", 4, prefix="n"))
     relationship = after(*history, relationship=opened(), policies=small)
     assert relationship.forgotten == ("contacts", "contacts.p-1")
-    from relcore import may_contact
-    from tests.unit.policies.contact.contacts import of
-
     rules = small.with_advising(contact_rules=(PAUSE,))
     what = recommended(person="p-1")
     decision = may_contact(what, relationship, of(P1, P2), at=day(9), policies=rules)
@@ -149,15 +149,25 @@ def test_what_memory_let_go_of_is_taken_to_be_unanswered_and_as_late_as_it_may_h
 
 
 def test_what_was_let_go_of_before_the_person_was_heard_does_not_matter() -> None:
-    from relcore import may_contact
-    from tests.unit.policies.contact.contacts import of
-
     small = under(memory=Memory(contacts=1, persons=4))
     asks = happened("q", day(5), question("q", day(5)).content, by="p-1")
     relationship = after(*to("p-1", 2, 3, 4), asks, relationship=opened(), policies=small)
     rules = small.with_advising(contact_rules=(PAUSE,))
     what = recommended(person="p-1")
     assert may_contact(what, relationship, of(P1, P2), at=day(9), policies=rules).verdict is ALLOWED
+
+
+def test_an_ending_that_the_company_takes_back_answers_nothing() -> None:
+    small = under(memory=Memory(contacts=2, persons=4))
+    rules = small.with_advising(contact_rules=(UnansweredPause(most=3),))
+    ends = happened("e", day(8), Ended(EndReason.LEGAL, Party.COMPANY))
+    back = happened("f", day(9), Withdrawn("e"), direction=Direction.OUTBOUND)
+    unnamed = tuple(sent(f"m{n}", day(n)) for n in (2, 3, 4, 5))
+    what = recommended(person="p-1")
+    for history in (unnamed, (*unnamed, ends, back)):
+        state = after(*history, policies=small)
+        decision = may_contact(what, state, of(P1, P2), at=day(10), policies=rules)
+        assert (decision.verdict, decision.until) == (DEFERRED, day(5) + timedelta(days=90))
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from relcore import may_contact
-from relcore.errors import FieldError
-from relcore.model import Statement
+from relcore.errors import FieldError, PolicyError
+from relcore.model import Opportunity, Statement
 from relcore.policies import AgreedType, NotUnwanted, Wished
 from relcore.policy_set import Memory
 from relcore.vocabulary import Channel, Purpose, RelationshipType, StatementTopic, Wish
@@ -49,7 +49,9 @@ def test_what_promotes_or_asks_is_no_reply_whatever_it_answers(dressed_up: Any) 
 
 
 @pytest.mark.concept("F3")
-@pytest.mark.parametrize("unwanted", ["offer", "spring hats", "Marketing", "email", "EMAIL"])
+@pytest.mark.parametrize(
+    "unwanted", ["offer", "spring hats", "Marketing", "EMAIL", "e-mail ", " Spring-Hats"]
+)
 def test_what_a_person_does_not_want_blocks_the_action_with_the_reason(unwanted: str) -> None:
     what = recommended(topic="Spring Hats")
     decision = asked(NotUnwanted(), what=what, persons=(person(unwanted=("tea", unwanted)),))
@@ -134,6 +136,27 @@ def test_a_type_without_outreach_gets_replies_and_the_transaction_itself(type: R
 def test_what_the_transaction_does_not_take_is_outreach(what: Any) -> None:
     history, kiosk = (purchase("p1", day(2)),), opened(type=RelationshipType.TRANSACTIONAL)
     assert asked(AgreedType(), what=what, history=history, relationship=kiosk).verdict is REFUSED
+
+
+def test_a_transaction_is_over_after_a_while() -> None:
+    history, kiosk = (purchase("p1", day(2)),), opened(type=RelationshipType.TRANSACTIONAL)
+    what = recommended(Purpose.SERVICE, settles=("p1",))
+    given: dict[str, Any] = {"what": what, "history": history, "relationship": kiosk}
+    assert asked(AgreedType(), at=day(32), **given).verdict is ALLOWED
+    assert asked(AgreedType(), at=day(33), **given).verdict is REFUSED
+    assert asked(AgreedType(transaction_days=60), at=day(33), **given).verdict is ALLOWED
+
+
+def test_what_the_company_hopes_for_is_no_part_of_the_transaction() -> None:
+    hope = happened("o1", day(2), Opportunity("a second site"))
+    what, kiosk = recommended(Purpose.SERVICE, settles=("o1",)), opened(type=RelationshipType.TRANSACTIONAL)
+    assert asked(AgreedType(), what=what, history=(hope,), relationship=kiosk).verdict is REFUSED
+
+
+@pytest.mark.parametrize("days", [-1, True, 30.0, 4_000])
+def test_a_transaction_lasts_a_whole_number_of_days(days: Any) -> None:
+    with pytest.raises(PolicyError, match="transaction_days"):
+        AgreedType(transaction_days=days)
 
 
 def test_a_cancelled_purchase_takes_no_service_any_more() -> None:
