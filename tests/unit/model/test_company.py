@@ -1,6 +1,7 @@
 """What the caller knows of its own side; what is left out is unknown, and never a default."""
 
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -67,3 +68,24 @@ def test_two_agents_do_not_share_an_id() -> None:
     with pytest.raises(FieldError, match=r"Company.agents is .*agents with different ids. Merge the doubled"):
         Company(agents=(ASHA, Agent(id="asha")))
     assert len(Company(agents=(ASHA, Agent(id="ben"))).agents or ()) == 2
+
+
+@pytest.mark.parametrize(
+    ("field", "zones"),
+    [
+        (r"zones\['PH'\] is", {"PH": ()}),
+        (r"zones\['PH'\] is", {"PH": [ZoneInfo("Asia/Manila")]}),
+        (r"zones\['PH'\]\[0\] is", {"PH": ("Asia/Manila",)}),
+        ("zones is 'ph'", {"ph": (ZoneInfo("Asia/Manila"),)}),
+    ],
+)
+def test_the_zones_of_a_country_are_zones(field: str, zones: Any) -> None:
+    with pytest.raises(FieldError, match=f"Company.{field}"):
+        Company(zones=zones)
+
+
+def test_countries_whose_zones_are_not_known_are_left_out() -> None:
+    known = Company(zones={"PH": (ZoneInfo("Asia/Manila"),)})
+    assert known.zones is not None
+    assert list(known.zones) == ["PH"]
+    assert Company().zones is None

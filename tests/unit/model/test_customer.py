@@ -201,3 +201,11 @@ def test_a_consent_does_not_end_before_it_begins() -> None:
     assert consent(valid_until=day(1)).valid_until == day(1)
     with pytest.raises(FieldError, match=r"Consent.valid_until is .*an instant after valid_from. Swap"):
         consent(valid_from=day(2), valid_until=day(1))
+
+
+def test_a_person_who_is_the_customer_bears_the_customers_id() -> None:
+    with pytest.raises(FieldError, match=r"Customer\.persons\[0\]\.id is 'p-1'; expected 'c-1'"):
+        Customer(id="c-1", name="Ana", persons=(Person(id="p-1", name="Ana"),))
+    key_contact = (Person(id="p-1", name="Ana"),)
+    kind = CustomerKind.ORGANISATION
+    assert Customer(id="c-1", name="Café Luna", kind=kind, persons=key_contact).persons == key_contact

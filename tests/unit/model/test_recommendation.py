@@ -8,7 +8,7 @@ import pytest
 from attrs import evolve
 
 from relcore.errors import FieldError
-from relcore.model import Recommendation
+from relcore.model import Money, Recommendation
 from relcore.vocabulary import Channel, Purpose
 from tests.unit.kernel.history import day
 
@@ -40,11 +40,48 @@ def test_the_key_is_made_of_relationship_kind_and_occasion_and_never_of_the_cloc
         ("channels", ("web",)),
         ("channels", [Channel.WEB]),
         ("due", datetime(2026, 3, 1)),  # noqa: DTZ001 (the misuse itself)
+        ("expires", datetime(2026, 3, 1)),  # noqa: DTZ001 (the misuse itself)
+        ("channels", (Channel.EMAIL, Channel.EMAIL)),
+        ("channels", (Channel.EMAIL, Channel.INTERNAL)),
+        ("promotes", "no"),
+        ("person", ""),
+        ("reply_to", ""),
+        ("priority", "promise"),
+        ("technology", "low"),
+        ("settles", "p1"),
+        ("cost", "5 EUR"),
     ],
 )
 def test_a_field_that_cannot_hold_its_value_is_named(field: str, value: object) -> None:
     with pytest.raises(FieldError, match=f"Recommendation.{field}"):
         recommended(**{field: value})
+
+
+def test_it_does_not_expire_before_it_begins() -> None:
+    with pytest.raises(FieldError, match=r"Recommendation\.expires"):
+        recommended(not_before=day(3), expires=day(2))
+    assert recommended(not_before=day(3), expires=day(3)).expires == day(3)
+
+
+def test_what_it_costs_is_an_amount_in_its_currency() -> None:
+    assert recommended(cost=Money("5.00", "EUR")).cost == Money("5.00", "EUR")
+
+
+@pytest.mark.parametrize(
+    ("given", "internal"),
+    [({}, True), ({"channels": (Channel.INTERNAL,)}, True), ({"channels": (Channel.PHONE,)}, False)],
+)
+def test_what_names_no_channel_outwards_is_an_internal_task(given: Any, internal: bool) -> None:
+    assert recommended(**given).is_internal is internal
+
+
+@pytest.mark.parametrize("purpose", Purpose)
+def test_what_promotes_counts_as_marketing_and_is_no_reply(purpose: Purpose) -> None:
+    plain, mixed = recommended(purpose=purpose, reply_to="q"), recommended(promotes=True, reply_to="q")
+    assert (plain.counts_as, mixed.counts_as) == (purpose, Purpose.MARKETING)
+    assert plain.is_reply is (purpose in {Purpose.SERVICE, Purpose.RELATIONSHIP})
+    assert not mixed.is_reply
+    assert not recommended(purpose=purpose).is_reply
 
 
 def test_what_has_no_last_good_instant_is_due_at_none() -> None:

@@ -5,7 +5,7 @@ not known either, in every zone there is.
 """
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from datetime import datetime, timedelta, timezone, tzinfo
 from typing import Final
 
 from relcore.model.instants import LATEST, RESOLUTION
@@ -60,8 +60,6 @@ def _first_open(at: datetime, zone: tzinfo, opening: OpenUntil, last: datetime) 
 
 def _jump(before: datetime, since: datetime, zone: tzinfo) -> datetime:
     """The instant at which the clocks of a zone are changed, between two at which they differ."""
-    if zone is UTC:
-        return since
     offset = _offset(before, zone)
     while since - before > RESOLUTION:
         middle = before + (since - before) // 2
