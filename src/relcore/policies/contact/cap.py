@@ -80,9 +80,8 @@ class Cap:
         found = [c for c in attempts(situation) if self.scope.holds(c.purpose, c.channel)]
         counted = [contact.at for contact in found]
         forgotten, at = forgotten_until(situation), situation.at
-        remembered = (
-            at if forgotten is None else forgotten + window
-        )  # before, a window may hold what is forgotten
+        # Before that instant, what nobody remembers may lie in a window with the new one.
+        remembered = at if forgotten is None else forgotten + window
         if remembered <= at and self._has_room(counted, at, window):
             return ALLOWED
         later = sorted({remembered, *(one + window for one in counted)})

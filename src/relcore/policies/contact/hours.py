@@ -143,10 +143,8 @@ def _judged(rule: Named, situation: Situation, opening: OpenUntil, required: str
     opens = first_open(at, zones, opening)
     if opens == at:
         return ALLOWED
-    shown = next(
-        there for there in (at.astimezone(zone).replace(tzinfo=None) for zone in zones)
-        if opening(there) is not None
-    )  # fmt: skip
+    clocks = [at.astimezone(zone).replace(tzinfo=None) for zone in zones]
+    shown = next(there for there in clocks if opening(there) is not None)
     reason = Reason("local_time", False, f"{shown:%H:%M}", Comparison.AT_LEAST, required, "local_time")
     return refused(rule, reason) if opens is None else deferred(rule, opens, reason)
 
