@@ -13,6 +13,7 @@ import tracemalloc
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from functools import partial
 from importlib.metadata import PackageNotFoundError, files
 from itertools import count
 from typing import Any
@@ -112,7 +113,7 @@ def deciding() -> Iterator[tuple[str, float]]:
     without = Customer(id="r", name="Lin", persons=(evolve(person, consents=()),))
     for who, at in ((customer, noon), (customer, night), (without, noon)):
         verdict = may_contact(offer, relationship, who, at=at).verdict
-        yield verdict, best(lambda: may_contact(offer, relationship, who, at=at), 2_000)  # noqa: B023
+        yield verdict, best(partial(may_contact, offer, relationship, who, at=at), 2_000)
 
 
 def typical(copy: int = 0) -> list[Interaction[Any]]:

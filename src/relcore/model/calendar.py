@@ -17,7 +17,7 @@ from relcore.errors import FieldError
 from relcore.model.instants import EARLIEST, LATEST, RESOLUTION, local_day, to_instant
 from relcore.model.validation import check_values, check_zone
 
-__all__ = ["BusinessCalendar", "Hours", "check_holidays", "check_hours"]
+__all__ = ["BusinessCalendar", "Hours", "check_holidays", "check_hours", "in_order"]
 
 _MIDNIGHT = time(0)
 _NOTHING = timedelta(0)
@@ -90,7 +90,7 @@ class BusinessCalendar:
         check_values(self.hours, Hours, "BusinessCalendar.hours")
         check_zone(self.zone, "BusinessCalendar.zone")
         check_holidays(self.holidays, "BusinessCalendar.holidays")
-        object.__setattr__(self, "hours", tuple(sorted(self.hours, key=_place)))
+        object.__setattr__(self, "hours", in_order(self.hours))
         object.__setattr__(self, "_closed", frozenset(self.holidays))
         object.__setattr__(self, "holidays", tuple(sorted(self._closed)))
         check_hours(self.hours, "BusinessCalendar.hours")
@@ -221,8 +221,9 @@ def _bounds(hours: Hours) -> tuple[timedelta, timedelta]:
     return _since_midnight(hours.opens), _since_midnight(hours.closes) or _DAY
 
 
-def _place(hours: Hours) -> tuple[int, time]:
-    return hours.weekday, hours.opens
+def in_order(hours: tuple[Hours, ...]) -> tuple[Hours, ...]:
+    """Hours in the order of the week."""
+    return tuple(sorted(hours, key=lambda one: (one.weekday, one.opens)))
 
 
 def _to_limit(value: object, name: str) -> timedelta:

@@ -10,7 +10,7 @@ from typing import Final
 from attrs import field, frozen
 
 from relcore.errors import PolicyError
-from relcore.model.calendar import Hours, check_holidays, check_hours
+from relcore.model.calendar import Hours, check_holidays, check_hours, in_order
 from relcore.model.decision import Decision, Reason
 from relcore.model.recommendation import Recommendation
 from relcore.model.validation import check_text, check_value, check_values
@@ -104,7 +104,7 @@ class ContactHours:
 
     def __attrs_post_init__(self) -> None:
         check_values(self.hours, Hours, "ContactHours.hours")
-        ordered = tuple(sorted(self.hours, key=_place))
+        ordered = in_order(self.hours)
         check_hours(ordered, "ContactHours.hours")
         check_holidays(self.holidays, "ContactHours.holidays")
         check_text(self.name, "ContactHours.name")
@@ -127,10 +127,6 @@ class ContactHours:
             if now < hours.closes or hours.closes == _MIDNIGHT:
                 return None
         return datetime.combine(today + _DAY, _MIDNIGHT)
-
-
-def _place(hours: Hours) -> tuple[int, time]:
-    return hours.weekday, hours.opens
 
 
 def _judged(rule: Named, situation: Situation, opening: OpenUntil, required: str | None) -> Decision:
