@@ -7,6 +7,7 @@ happened and what time it is go in; the new state, why, and what to look at next
 from relcore.errors import RelcoreError
 from relcore.kernel import Opening, explain, may_contact, record, replay, replay_many, review
 from relcore.model import (
+    Action,
     Agent,
     Change,
     Company,
@@ -25,6 +26,7 @@ from relcore.model import (
     Review,
 )
 from relcore.policy_set import STANDARD, PolicySet
+from relcore.portfolio.agenda import Case, agenda
 from relcore.vocabulary import (
     Channel,
     Department,
@@ -41,7 +43,9 @@ from relcore.vocabulary import (
 
 __all__ = [
     "STANDARD",
+    "Action",
     "Agent",
+    "Case",
     "Change",
     "Channel",
     "Company",
@@ -71,6 +75,7 @@ __all__ = [
     "Stage",
     "Status",
     "Verdict",
+    "agenda",
     "explain",
     "may_contact",
     "record",

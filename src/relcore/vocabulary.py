@@ -19,6 +19,8 @@ __all__ = [
     "Direction",
     "EdgeKind",
     "EndReason",
+    "GiftTie",
+    "LeapDay",
     "Party",
     "Phase",
     "Priority",
@@ -194,6 +196,24 @@ class Technology(StrEnum):
 
 
 @unique
+class LeapDay(StrEnum):
+    """When a day that is 29 February is kept in a year that has none. It stays 29 February in those that do."""
+
+    OMIT = "omit"
+    FEBRUARY_28 = "february_28"
+    MARCH_1 = "march_1"
+
+
+@unique
+class GiftTie(StrEnum):
+    """What a gift has to do with: the company, the customer's business, or what the customer last bought."""
+
+    COMPANY = "company"
+    BUSINESS = "business"
+    PURCHASE = "purchase"
+
+
+@unique
 class TrialOutcome(StrEnum):
     """How far a trial has come."""
 
@@ -301,6 +321,7 @@ class Verdict(StrEnum):
     FOUND = "found"
     ALLOWED = "allowed"
     DEFERRED = "deferred"
+    ASSIGNED = "assigned"
 
 
 @unique

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from relcore import Customer, Interaction, Money, replay, review
 from relcore.model import Company
 from relcore.model import contents as c
+from relcore.policies import TypeProposal
 from relcore.policy_set import STANDARD
 from relcore.testing import RelationshipHistory, companies, customers, relationship_histories
 from relcore.vocabulary import RelationshipType, Verdict
@@ -102,7 +103,7 @@ def test_a_proposed_type_is_one_step_up_only_for_who_wants_it(
     """Entitled by value, bounded by the wish, one step a review; and nothing of it happens by itself."""
     relationship = replay(history.opened, history.interactions).relationship
     told = review(relationship, customer, at=relationship.last_at + later, company=company)
-    ladder = STANDARD.advising.recommenders[0].ladder  # type: ignore[attr-defined]
+    [ladder] = [one.ladder for one in STANDARD.advising.recommenders if isinstance(one, TypeProposal)]
     for proposal in told.recommendations:
         if proposal.kind != "change_type":
             continue

@@ -96,6 +96,7 @@ class NaiveHistory:
         self.items: dict[str, OpenItem] = {}
         self.fates: list[Fate] = []
         self.answers: list[int] = []
+        self.receipts: dict[str, str] = {}  # what said that a purchase was received, and which purchase
         self.closings: list[ClosedConcern | str] = []  # a concern that was closed, or the id of one reopened
         self.countings: list[Counting] = []
         self.adoptions: list[tuple[datetime, int]] = []  # when, and how many countings lay before it

@@ -31,13 +31,21 @@ class NaiveItems(NaiveStages):
 
     def settle(self, interaction: Interaction[Any], content: Any) -> None:
         kinds = {
-            "delivered": ("promise",),
+            "delivered": ("promise", "delivery"),
             "renegotiated": ("promise",),
             "answered": ("question", "concern"),
             "escalated": ("concern", "question", "promise", "opportunity", "need"),
             "acknowledged": ("concern", "question", "promise", "opportunity", "need", "customer_changed"),
             "awaiting_customer": ("concern", "question"),
-            "resolved": ("promise", "concern", "question", "opportunity", "need", "customer_changed"),
+            "resolved": (
+                "promise",
+                "concern",
+                "question",
+                "opportunity",
+                "need",
+                "customer_changed",
+                "delivery",
+            ),
         }.get(content.kind)
         item = self.items.get(content.item_id)
         if item is None:
@@ -75,7 +83,20 @@ class NaiveItems(NaiveStages):
             self.closings = [*self.closings, closed]
 
     def _deliver(self, interaction: Interaction[c.Delivered], item: OpenItem) -> None:
-        self._become(interaction, item, self._fate(interaction, item))
+        if item.kind == "delivery":
+            self._receive(interaction, item)
+        else:
+            self._become(interaction, item, self._fate(interaction, item))
+
+    def _receive(self, interaction: Interaction[Any], item: OpenItem) -> None:
+        self.receipts = {**self.receipts, interaction.id: item.id}
+        self._become(interaction, item, "received")
+
+    def call_off(self, interaction: Interaction[Any], purchase_id: str) -> None:
+        """What was cancelled is delivered no more, if it has yet to be."""
+        for item in self.open("delivery"):
+            if item.id == purchase_id:
+                self._become(interaction, item, "cancelled")
 
     def _fate(self, interaction: Interaction[Any], item: OpenItem) -> str:
         fate, at = "late", interaction.at
@@ -114,6 +135,9 @@ class NaiveItems(NaiveStages):
     def _resolve(self, interaction: Interaction[c.Resolved], item: OpenItem) -> None:
         if item.kind == "concern":
             self._close(interaction, item, "resolved")
+            return
+        if item.kind == "delivery":
+            self._receive(interaction, item)
             return
         broken = item.kind == "promise" and item.overdue_since is not None
         if item.kind == "promise" and not broken:

@@ -17,6 +17,7 @@ from relcore.model.items import ClosedConcern
 from relcore.vocabulary import EndReason, Party, RelationshipType, Role, Severity
 from tests.stateful.naive_history import DISSOLUTION, EXPLORATION, LIVE, NO_EPISODE, Counting, Refund, Told
 from tests.stateful.naive_items import NaiveItems, side_of
+from tests.stateful.naive_memories import settled
 from tests.stateful.naive_rules import SCALES, Rules, engages
 from tests.stateful.naive_stages import FOR_GOOD, TABLE
 
@@ -41,7 +42,12 @@ class NaiveModel(NaiveItems):
         was_over, left = self.stage is DISSOLUTION, self.stage
         if engages(interaction):
             self.resume_clocks(interaction)
+        stages = isinstance(interaction.content, c.Ended | c.StageChanged)
+        if stages:  # whether the stage changes is asked last of all
+            self._carry_out(interaction)
         self._happen(interaction, adopted)
+        if not stages:
+            self._carry_out(interaction)
         if not self.unsettled:  # what new rules make of it falls due at once, and not by this interaction
             self.run(at, at, interaction.id, left)
         still_over = was_over and self.stage is DISSOLUTION
@@ -57,6 +63,14 @@ class NaiveModel(NaiveItems):
                 self._take_back(interaction, content)
             case c.Purchase() as content:
                 self._count(interaction, spent=content.amount.amount)
+                if content.to_deliver:
+                    self.items[interaction.id] = OpenItem(
+                        id=interaction.id,
+                        kind="delivery",
+                        opened_at=interaction.at,
+                        by=Party.COMPANY,
+                        category=content.category,
+                    )
             case c.Promise() | c.Conversation() | c.Note() as content:
                 self._promise(interaction, content)
             case c.Question() | c.Concern() | c.Opportunity() | c.CustomerChanged() | c.Statement():
@@ -83,6 +97,11 @@ class NaiveModel(NaiveItems):
                 self._resume(interaction)
             case content if hasattr(content, "item_id"):
                 self.settle(interaction, content)
+
+    def _carry_out(self, interaction: Interaction[Any]) -> None:
+        for key in interaction.settles:
+            if settled(key) is None:
+                self.refuse("settles", "recommendation_key")
 
     def _note(self, aspect: str, before: str | None, after: str | None, by: Interaction[Any]) -> None:
         if before != after:
@@ -124,6 +143,8 @@ class NaiveModel(NaiveItems):
             return
         self.refunds = [*self.refunds, Refund(found.id, refund, interaction.id, content.cancels)]
         self._count(interaction, spent=-refund)
+        if content.cancels:
+            self.call_off(interaction, found.id)
 
     # ---- what opens
 

@@ -80,6 +80,10 @@ class Sizes(NamedTuple):
     closed_concerns: int = 8
     durations: int = 8
     unnoted: int = 8
+    events: int = 12
+    event_days: int = 60
+    recommendations: int = 64
+    carried_out: int = 8
 
 
 class Rules(NamedTuple):

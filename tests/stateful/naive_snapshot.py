@@ -16,6 +16,7 @@ from relcore.model.knowledge import Knowledge, KnownShare, Reading, Said
 from relcore.model.memories import Contact, Heard, Tally, Window, Windows
 from relcore.vocabulary import Direction, Party, Phase, Purpose, StatementTopic
 from tests.stateful.naive_history import DISSOLUTION, NO_EPISODE, Move, NaiveHistory, Told
+from tests.stateful.naive_memories import carried_out, events
 from tests.stateful.naive_model import NaiveModel
 from tests.stateful.naive_rules import COUNTED, SCALES, engages, happenings
 
@@ -121,7 +122,7 @@ def _contacts(model: NaiveHistory) -> tuple[tuple[Contact, ...], tuple[str, ...]
         elif len(kept) == sizes.contacts * sizes.persons:
             kept.pop(0)
             overflowed = True
-        kept.append(Contact(i.id, i.at, i.channel, i.content.purpose, person=i.to, by=i.by))
+        kept.append(Contact(i.id, i.at, i.channel, _purpose(i), person=i.to, by=i.by))
     names = [f"contacts.{name or 'unnamed'}" for name in lost] + ["contacts"] * overflowed
     return tuple(kept), tuple(sorted(names))
 
@@ -153,11 +154,18 @@ def _heard_from(model: NaiveHistory) -> FrozenMap[str, Heard]:
 
 
 def _unasked(i: Interaction[Any]) -> bool:
-    """Whether it is an attempt of the company to reach somebody; a reply is none."""
+    """Whether it is an attempt of the company to reach somebody; a reply is none, and a third party's content one."""
     answers = isinstance(i.content, c.Message) and i.content.reply_to is not None
     replies = answers and i.content.purpose in {Purpose.SERVICE, Purpose.RELATIONSHIP}
-    contact = isinstance(i.content, c.Message | c.Conversation) and i.direction is Direction.OUTBOUND
+    contact = (
+        isinstance(i.content, c.Message | c.Conversation | c.UnknownContent)
+        and i.direction is Direction.OUTBOUND
+    )
     return contact and not replies
+
+
+def _purpose(i: Interaction[Any]) -> str:
+    return "unknown" if isinstance(i.content, c.UnknownContent) else i.content.purpose
 
 
 def _unanswered(model: NaiveHistory) -> int:
@@ -288,7 +296,9 @@ def _ending(model: NaiveHistory, endings: list[Move]) -> Ending | None:
             forgotten=(),
             ending=_ending(model, earlier),
         )
-    return Ending(last.reason, last.by, last.ended_at or last.at, last.told_by, last.evidence, suspended)
+    at = last.ended_at or last.at
+    final_at = at if last.final_at is None else last.final_at if last in model.over else None
+    return Ending(last.reason, last.by, at, last.told_by, last.evidence, suspended, final_at)
 
 
 def expected(model: NaiveModel) -> dict[str, Any]:
@@ -297,6 +307,8 @@ def expected(model: NaiveModel) -> dict[str, Any]:
     bought, met, days = _standing(model, counting), _met_on(model), model.days()
     last = model.told[-1].interaction if model.told else None
     contacts, forgotten = _contacts(model)
+    happened, older = events(model)
+    done, more = carried_out(model)
     return {
         "id": "r-1",
         "customer_id": "c-1",
@@ -333,6 +345,8 @@ def expected(model: NaiveModel) -> dict[str, Any]:
         "recent_contacts": contacts,
         "heard_from": _heard_from(model),
         "unanswered": _unanswered(model),
+        "recent_events": happened,
+        "carried_out": done,
         "interaction_days": len(met),
         "last_interaction_on": met[-1] if met else None,
         "items": model.items,
@@ -345,7 +359,7 @@ def expected(model: NaiveModel) -> dict[str, Any]:
         ),
         "knowledge": _knowledge(model),
         "windows": _windows(model),
-        "forgotten": tuple(sorted([*forgotten, *_unwanted_forgotten(model)])),
+        "forgotten": tuple(sorted([*forgotten, *older, *more, *_unwanted_forgotten(model)])),
     }
 
 

@@ -7,7 +7,17 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
-from relcore import Channel, Interaction, Relationship, RelationshipType, explain, record, replay, review
+from relcore import (
+    Channel,
+    Interaction,
+    Money,
+    Relationship,
+    RelationshipType,
+    explain,
+    record,
+    replay,
+    review,
+)
 from relcore.model import Change, Decision
 from relcore.model import contents as c
 from relcore.serialization import dumps, loads
@@ -15,19 +25,23 @@ from relcore.testing import gaps, instants, zones
 from relcore.vocabulary import Aspect, Direction, Party, Phase, Role, Stage
 from tests.stateful.naive_history import Move
 from tests.stateful.naive_model import NaiveModel
-from tests.stateful.naive_rules import Rules, Sizes
+from tests.stateful.naive_rules import TICK, Rules, Sizes
 from tests.stateful.naive_snapshot import expected, shown
 from tests.stateful.naive_stages import Changed, Refused
 from tests.stateful.what_happens import (
     AMOUNTS,
     CONCERNS,
+    DELIVERIES,
     EFFORTS,
     ENDINGS,
+    EVENTS,
     FACTS,
     ITS_OWN,
+    KEYS,
     LEADS,
     MARKS,
     MOST_PURCHASES,
+    NONE_OR_KEYS,
     NOTICES,
     OFFICES,
     PHASES,
@@ -115,7 +129,9 @@ class KernelAgainstModel(RuleBasedStateMachine):
         )
         return max(at, self.model.last_at)
 
-    def happens(self, content: Any, when: When, who: Who = (None, None)) -> None:
+    def happens(
+        self, content: Any, when: When, who: Who = (None, None), settles: tuple[str, ...] = ()
+    ) -> None:
         direction, by = who
         number = len(self.handed)
         interaction = Interaction(
@@ -128,6 +144,7 @@ class KernelAgainstModel(RuleBasedStateMachine):
             by=by,
             to=(None, None, "p-1", "p-2", None)[number % 5],
             sequence=number if self.numbered else None,
+            settles=settles,
         )
         self.handed.append(interaction)
         out = record(self.relationship, interaction, self.policies)
@@ -184,9 +201,32 @@ class KernelAgainstModel(RuleBasedStateMachine):
     def give_back(self, when: When, pick: int, amount: Any, cancels: bool) -> None:
         self.happens(c.Return(self.bought(pick), amount, cancels=cancels or amount is None), when)
 
-    @rule(when=WHENS, content=TRIALS | STATEMENTS | EFFORTS | CONCERNS | QUIET | FACTS, who=WHO)
-    def something(self, when: When, content: Any, who: Who) -> None:
-        self.happens(content, when, who)
+    @rule(
+        when=WHENS,
+        content=TRIALS | STATEMENTS | EFFORTS | CONCERNS | QUIET | FACTS,
+        who=WHO,
+        settles=NONE_OR_KEYS,
+    )
+    def something(self, when: When, content: Any, who: Who, settles: tuple[str, ...]) -> None:
+        self.happens(content, when, who, settles)
+
+    @rule(whens=st.lists(SOON | WHENS, min_size=1, max_size=4), content=EFFORTS | QUIET, settles=KEYS)
+    def follow_up(self, whens: list[When], content: Any, settles: tuple[str, ...]) -> None:
+        for when in whens:
+            self.happens(content, when, settles=settles)
+
+    @rule(when=SOON, early=st.sampled_from((TICK, timedelta(0), -TICK)), last=EVENTS, first=EVENTS)
+    def outlast(self, when: When, early: timedelta, first: Any, last: Any) -> None:
+        """Something happens when the event before is as old as events get, or a moment older or younger."""
+        self.happens(first, when)
+        self.happens(last, (False, timedelta(days=self.model.rules.sizes.event_days) + early))
+
+    @precondition(lambda self: self.may_buy)
+    @rule(when=SOON, then=SOON, how=DELIVERIES, settles=NONE_OR_KEYS)
+    def order(self, when: When, then: When, how: Any, settles: tuple[str, ...]) -> None:
+        """Something is bought, and then delivered, called off or let go of."""
+        self.happens(c.Purchase(Money("9.00", "EUR"), "tea", to_deliver=True), when)
+        self.happens(how(self.handed[-1].id), then, settles=settles)
 
     @rule(when=WHENS, content=EFFORTS | CONCERNS)
     def build_up(self, when: When, content: Any) -> None:
@@ -205,10 +245,19 @@ class KernelAgainstModel(RuleBasedStateMachine):
     def promise(self, when: When, lead: timedelta, by: Party, who: Who) -> None:
         self.happens(c.Promise("a catalogue", self.instant(when) + lead, by), when, who)
 
-    @rule(when=WHENS, leads=st.lists(LEADS, max_size=2), by=SIDES, held=st.booleans(), who=WHO)
-    def converse(self, when: When, leads: list[timedelta], by: Party, held: bool, who: Who) -> None:
+    @rule(
+        when=WHENS,
+        leads=st.lists(LEADS, max_size=2),
+        by=SIDES,
+        held=st.booleans(),
+        who=WHO,
+        event=st.sampled_from((None, "a fair")),
+    )
+    def converse(
+        self, when: When, leads: list[timedelta], by: Party, held: bool, who: Who, event: str | None
+    ) -> None:
         promises = tuple(c.Promise("a call", self.instant(when) + lead, by) for lead in leads if held)
-        self.happens(c.Conversation(held, promises=promises), when, who)
+        self.happens(c.Conversation(held, event=event, promises=promises), when, who)
 
     @rule(when=WHENS, leads=st.lists(LEADS, max_size=1), pick=PICKS)
     def note(self, when: When, leads: list[timedelta], pick: int) -> None:
@@ -240,11 +289,24 @@ class KernelAgainstModel(RuleBasedStateMachine):
         id = closed[-1 - pick % len(closed)].id if closed and pick < 5 else f"i-{pick:04}"
         self.happens(c.Reopened(id, "it came back"), when)
 
-    @rule(when=WHENS, ending=ENDINGS, notice=NOTICES, cites=st.sampled_from(((), (), ("i-0000", "x"))))
-    def end(self, when: When, ending: Any, notice: timedelta | None, cites: tuple[str, ...]) -> None:
+    @rule(
+        when=WHENS,
+        ending=ENDINGS,
+        notice=NOTICES,
+        cites=st.sampled_from(((), (), ("i-0000", "x"))),
+        settles=NONE_OR_KEYS,
+    )
+    def end(
+        self,
+        when: When,
+        ending: Any,
+        notice: timedelta | None,
+        cites: tuple[str, ...],
+        settles: tuple[str, ...] = (),
+    ) -> None:
         at = None if notice is None else self.instant(when) + notice
         reason, by = ending
-        self.happens(c.Ended(reason, by, cites=cites, effective_at=at), when)
+        self.happens(c.Ended(reason, by, cites=cites, effective_at=at), when, settles=settles)
 
     @rule(
         whens=st.lists(SOON, min_size=2, max_size=5),

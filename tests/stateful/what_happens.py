@@ -81,7 +81,8 @@ MARKS: SearchStrategy[tuple[str, int | Decimal]] = st.one_of(
     st.tuples(st.just("rating"), st.sampled_from((Decimal("0.4"), Decimal("0.405"), Decimal(2), 1, 0))),
     st.tuples(st.just("csat"), st.sampled_from((Decimal("3.5"), Decimal("2.0")))),
 )
-PURCHASES = st.builds(c.Purchase, AMOUNTS, st.sampled_from((None, "coffee", "tea")), WORDS)
+PRODUCTS = st.sampled_from((None, "coffee", "tea"))
+PURCHASES = st.builds(c.Purchase, AMOUNTS, PRODUCTS, WORDS, st.sampled_from((False, False, True)))
 STATEMENTS = st.one_of(
     st.builds(c.Statement, st.sampled_from(StatementTopic), st.just("said"), WORDS),
     st.builds(
@@ -107,13 +108,26 @@ EFFORTS: SearchStrategy[Any] = st.sampled_from(
 CONCERNS = st.builds(c.Concern, st.just("late again"), st.sampled_from(Severity), WORDS, WORDS)
 QUIET: SearchStrategy[Any] = st.one_of(
     st.builds(c.Message, st.sampled_from(Purpose), st.none(), st.none(), WORDS),
-    st.builds(c.AbandonedCart, st.none() | AMOUNTS),
+    st.builds(c.AbandonedCart, st.none() | AMOUNTS, PRODUCTS),
     unknown_contents(),
+)
+EVENTS: SearchStrategy[Any] = st.sampled_from((
+    c.WorkDone("repairs"),
+    c.AbandonedCart(category="tea"),
+    c.Conversation(event="a fair"),
+    c.UnknownContent("acme.visit"),
+))  # fmt: skip
+DELIVERIES: SearchStrategy[Callable[[str], Any]] = st.sampled_from(
+    (c.Delivered, c.Resolved, c.Withdrawn, lambda id: c.Return(id, cancels=True))
 )
 
 SETTLEMENTS: SearchStrategy[tuple[tuple[str, ...], Callable[[str], Any]]] = st.sampled_from((
     (("promise",), c.Delivered),
     (("promise",), c.Delivered),
+    (("delivery",), c.Delivered),
+    (("delivery",), c.Delivered),
+    (("delivery", "promise"), c.Resolved),
+    (("delivery",), c.Withdrawn),
     (("question",), c.Answered),
     (("concern", "question"), c.AwaitingCustomer),
     (("concern", "question"), c.AwaitingCustomer),
@@ -138,7 +152,25 @@ OFFICES = (
     ),
     Office(WEEKDAYS.zone, tuple((day, 0, 24) for day in range(7))),
 )
-SIZES = (Sizes(), Sizes(*[1] * 8), Sizes(2, 3, 2, 1, 2, 2, 2, 2))
+SIZES = (
+    Sizes(),
+    Sizes(1, 1, 1, 1, 1, 1, 1, 1, events=1, event_days=1, recommendations=1, carried_out=1),
+    Sizes(2, 3, 2, 1, 2, 2, 2, 2, events=3, event_days=7, recommendations=2, carried_out=2),
+)
+KEYS: SearchStrategy[tuple[str, ...]] = st.lists(
+    st.builds(
+        "/".join,
+        st.tuples(
+            st.sampled_from(("r-1", "r-1", "r-1", "r-1", "r-10", "r-2")),
+            st.sampled_from(("follow_up", "follow_up.thanks", "card")),
+            st.sampled_from(("i-0000", "p-1.birthday.2026", "i-0001", "a/b", "")),
+        ),
+    )
+    | st.sampled_from(("r-1", "r-1//i-0000", "r-1/card", "card/i-0000")),
+    max_size=3,
+).map(tuple)
+"""The keys of what is carried out: of this relationship and of others, whole and not."""
+NONE_OR_KEYS: SearchStrategy[tuple[str, ...]] = st.just(()) | KEYS
 
 
 def reading(mark: tuple[str, int | Decimal], phase: Phase, by: Party, about: str | None) -> Any:
@@ -162,7 +194,7 @@ def policies_of(rules: Rules) -> PolicySet:
         cooling_off=Days(rules.cooling_off_days),
         memory=Memory(purchases=MOST_PURCHASES, **rules.sizes._asdict()),
     )
-    return evolve(STANDARD, folding=folding)
+    return evolve(STANDARD, folding=folding).with_advising(recommenders=())
 
 
 def told_apart(*several: Rules) -> dict[str, tuple[Rules, PolicySet]]:

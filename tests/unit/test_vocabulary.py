@@ -24,6 +24,8 @@ CODES = {
     "EndReason": (
         "dissatisfied better_elsewhere needs_changed no_growth fraud legal trial_failed ceased lapsed"
     ),
+    "GiftTie": "company business purchase",
+    "LeapDay": "omit february_28 march_1",
     "Party": "customer company nobody",
     "Phase": "before_receipt during_receipt after_receipt",
     "Purpose": "service relationship survey marketing",
@@ -38,7 +40,7 @@ CODES = {
     "SurveyMethod": "mean top_two_box net_promoter",
     "Trend": "rising steady falling",
     "TrialOutcome": "started passed failed",
-    "Verdict": "moved stayed changed refused found allowed deferred",
+    "Verdict": "moved stayed changed refused found allowed deferred assigned",
     "Wish": "unknown yes no",
 }
 

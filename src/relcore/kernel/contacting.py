@@ -127,12 +127,12 @@ def asking(
     own = tuple(override for override in overrides if override.relationship_id == relationship.id)
     pace = folding(policies).pace_days
 
-    def situation(when: datetime, person: Person | None) -> Situation:
+    def situation(when: datetime, person: Person | None, planned: tuple[Contact, ...]) -> Situation:
         state = _state(relationship, when, policies)
         beside = tuple(_beside(other, when, policies) for other in others)
-        return Situation(state, when, pace, customer, company, person, beside, reserved)
+        return Situation(state, when, pace, customer, company, person, beside, (*reserved, *planned))
 
-    return Asking(customer, instant, situation, policies, own)
+    return Asking(customer, instant, situation, policies, own, others)
 
 
 def _several(values: Iterable[_Value], kind: type[_Value], field: str) -> tuple[_Value, ...]:
@@ -178,22 +178,24 @@ class Asking:
     Args:
         customer: who the relationship is with; None where that is not known, and then nobody is contacted.
         at: as of when.
-        situation: what the rules see at an instant, of a person.
+        situation: what the rules see at an instant, of a person, beside contacts that are planned.
         policies: the policy set, whose contact rules are asked in their order.
         overrides: what was lifted for this relationship.
+        others: the other relationships of the customer's people.
     """
 
     customer: Customer | None
     at: datetime
-    situation: Callable[[datetime, Person | None], Situation]
+    situation: Callable[[datetime, Person | None, tuple[Contact, ...]], Situation]
     policies: PolicySet
     overrides: tuple[Override, ...]
+    others: tuple[Relationship, ...]
 
-    def judge(self, recommendation: Recommendation) -> Decision:
-        """Whether one thing may be done, and if not now, when."""
+    def judge(self, recommendation: Recommendation, planned: tuple[Contact, ...] = ()) -> Decision:
+        """Whether one thing may be done beside what is planned, and if not now, when."""
         if recommendation.is_internal:
             return Decision(_ALLOWED, "internal", (), self.policies.digest)
-        person = self._addressee(recommendation)
+        person = self.addressee(recommendation)
         if person is None:
             reason = Reason("addressee", None, None, Comparison.EQUAL_TO, "known", "person")
             return Decision(
@@ -205,9 +207,14 @@ class Asking:
         judged = recommendation
         if (judged.person, judged.channels) != one:
             judged = evolve(recommendation, person=person.id, channels=(channel,))
-        return self._wait(judged, person, channel)
+        return self._wait(judged, person, channel, planned)
 
-    def _addressee(self, recommendation: Recommendation) -> Person | None:
+    def addressee(self, recommendation: Recommendation) -> Person | None:
+        """The person whom it would reach; None where nobody is named, and the customer is no person.
+
+        Raises:
+            FieldError: the person whom it names does not belong to the customer.
+        """
         if self.customer is None:
             return None
         named, persons = recommendation.person, self.customer.persons
@@ -220,7 +227,9 @@ class Asking:
         remedy = "Name one of the customer's persons, or load the customer anew."
         raise FieldError("Recommendation.person", named, expected, remedy)
 
-    def _wait(self, judged: Recommendation, person: Person, channel: Channel) -> Decision:
+    def _wait(
+        self, judged: Recommendation, person: Person, channel: Channel, planned: tuple[Contact, ...]
+    ) -> Decision:
         """Go on to the first instant at which all rules allow, and say what kept it until there."""
         there, found = self.at, _Found()
         waited = "not_before", _AROUND
@@ -246,7 +255,7 @@ class Asking:
                 return decide(_REFUSED, "expires", late=late)
             if there - self.at > _PATIENCE:
                 break
-            refusing, opens = self._round(judged, person, there, found)
+            refusing, opens = self._round(judged, self.situation(there, person, planned), found)
             if refusing is not None:
                 return decide(_REFUSED, *refusing)
             if opens is None:
@@ -258,10 +267,10 @@ class Asking:
         return decide(_REFUSED, "patience", late=late)
 
     def _round(
-        self, judged: Recommendation, person: Person, at: datetime, found: "_Found"
+        self, judged: Recommendation, situation: Situation, found: "_Found"
     ) -> tuple["_By | None", tuple[datetime, "_By"] | None]:
         """The first rule that refuses at an instant, and the latest instant that another would wait for."""
-        situation = self.situation(at, person)
+        at = situation.at
         refusing: _By | None = None
         latest: tuple[datetime, _By] | None = None
         for place, rule in enumerate(self.policies.advising.contact_rules):
@@ -284,6 +293,10 @@ class Asking:
             elif latest is None or min(opens) > latest[0]:
                 latest = min(opens), by
         return refusing, latest
+
+    def lifts(self, name: str) -> bool:
+        """Whether somebody lifted a soft rule for now."""
+        return any(one.since <= self.at for one in self._of(name, self.at))
 
     def _of(self, name: str, at: datetime) -> list[Override]:
         """What lifts a rule, now or later, the next first."""

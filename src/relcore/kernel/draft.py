@@ -18,7 +18,7 @@ from relcore.model.frozen_map import FrozenMap
 from relcore.model.interaction import OrderKey
 from relcore.model.items import OpenItem
 from relcore.model.knowledge import Knowledge
-from relcore.model.memories import Contact, Heard, PurchaseMemory, Tally, Windows
+from relcore.model.memories import CarriedOut, Contact, Happened, Heard, PurchaseMemory, Tally, Windows
 from relcore.model.relationship import Relationship
 from relcore.vocabulary import RelationshipType, Role, Stage
 
@@ -35,6 +35,7 @@ class Draft:
 
     __slots__ = (
         "because",
+        "carried_out",
         "categories",
         "conduct",
         "currency",
@@ -64,6 +65,7 @@ class Draft:
         "purchase_days",
         "purchases",
         "recent_contacts",
+        "recent_events",
         "recent_purchases",
         "revision",
         "role",
@@ -115,6 +117,8 @@ class Draft:
     recent_contacts: tuple[Contact, ...]
     heard_from: FrozenMap[str, Heard]
     unanswered: int
+    recent_events: tuple[Happened, ...]
+    carried_out: FrozenMap[str, tuple[CarriedOut, ...]]
     interaction_days: int
     last_interaction_on: date | None
     items: dict[str, OpenItem]
@@ -160,6 +164,8 @@ class Draft:
         self.recent_contacts = relationship.recent_contacts
         self.heard_from = relationship.heard_from
         self.unanswered = relationship.unanswered
+        self.recent_events = relationship.recent_events
+        self.carried_out = relationship.carried_out
         self.interaction_days = relationship.interaction_days
         self.last_interaction_on = relationship.last_interaction_on
         self.items = relationship.items.owned

@@ -142,7 +142,7 @@ def _amend(fold: Fold, content: Ended, stamp: datetime, cause: str) -> None:
     before = None if draft.ending is None else draft.ending.reason
     evidence = (cause, *content.cites)[: fold.memory.evidence]
     said = fact(content.kind, f"{content.kind}.{content.reason}", "event", *evidence)
-    draft.ending = Ending(content.reason, content.by, stamp, cause, evidence)
+    draft.ending = Ending(content.reason, content.by, stamp, cause, evidence, final_at=stamp)
     fold.stage_changed()
     fold.change(
         Aspect.ENDING,
@@ -226,8 +226,8 @@ def finalise(fold: Fold, due: datetime) -> None:
     ending = fold.draft.ending
     if ending is None or ending.suspended is None or ending.suspended.final_at > due:
         return
-    fold.draft.ending = evolve(ending, suspended=None)
     limit = ending.suspended.final_at
+    fold.draft.ending = evolve(ending, suspended=None, final_at=limit)
     evidence = () if ending.cause is None else (ending.cause,)
     over = Reason("cooling_off", True, due, Comparison.AT_LEAST, limit, "instant", evidence)
     fold.change(
@@ -291,7 +291,8 @@ def _end(
         suspended = _suspended(fold, reason, stamp, *left)
     else:
         reason, by = bound.edge.reason or EndReason.LAPSED, bound.edge.by or Party.NOBODY
-    draft.ending = Ending(reason, by, stamp, told_by, evidence[: fold.memory.evidence], suspended)
+    cited, final_at = evidence[: fold.memory.evidence], None if suspended else stamp
+    draft.ending = Ending(reason, by, stamp, told_by, cited, suspended, final_at)
     fold.end_tallies()
     draft.forgotten = tuple(name for name in draft.forgotten if name not in _OF_AN_EPISODE)
     draft.previous_stage = None

@@ -7,15 +7,18 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from relcore.errors import PolicyError, RelcoreError
-from relcore.kernel.contacting import Asking, asking
+from relcore.kernel.contacting import asking
 from relcore.kernel.deadlines import next_due
+from relcore.kernel.draft import Draft
+from relcore.kernel.fold import Fold
 from relcore.kernel.looking import look
+from relcore.kernel.planning import Proposed, look_again, plan
 from relcore.model.company import Company
 from relcore.model.customer import Customer
 from relcore.model.decision import Decision
 from relcore.model.memories import Contact
 from relcore.model.override import Override
-from relcore.model.recommendation import Recommendation, Withheld
+from relcore.model.recommendation import Recommendation
 from relcore.model.relationship import Relationship
 from relcore.model.results import Review
 from relcore.model.validation import check_value
@@ -23,7 +26,7 @@ from relcore.policies import Recommender, Situation
 from relcore.policy_set import STANDARD, PolicySet
 from relcore.vocabulary import EndReason, Stage, Verdict
 
-__all__ = ["review"]
+__all__ = ["propose", "review"]
 
 
 def review(
@@ -63,40 +66,55 @@ def review(
         PolicyMismatchError: the relationship was folded under other rules.
         PolicyError: a policy raised, or answered with nonsense.
     """
+    fold, proposed = propose(
+        relationship, customer, at, policies, company, others=others, reserved=reserved, overrides=overrides
+    )
+    draft, advising, situation = fold.draft, policies.advising, proposed.situation
+    planned = plan((proposed,), advising)
+    falls_due, looks_again = next_due(fold), look_again(planned.withheld, planned.upcoming)
+    return Review(
+        relationship_id=draft.id,
+        at=situation.at,
+        stage=draft.stage,
+        since=draft.stage_since,
+        fell_due=tuple(fold.changes),
+        next_due=min((one for one in (falls_due, looks_again) if one is not None), default=None),
+        trust=advising.trust.score(situation),
+        health=advising.health.assess(situation),
+        findings=() if _has_ceased(draft) else tuple(_findings(situation, policies)),
+        actions=planned.actions,
+        withheld=planned.withheld,
+        upcoming=planned.upcoming,
+    )
+
+
+def propose(
+    relationship: Relationship,
+    customer: Customer | None,
+    at: datetime,
+    policies: PolicySet,
+    company: Company | None,
+    *,
+    others: Iterable[Relationship] = (),
+    reserved: Iterable[Contact] = (),
+    overrides: Iterable[Override] = (),
+) -> tuple[Fold, Proposed]:
+    """The relationship with what fell due, and what is proposed for it and not planned yet."""
     fold, instant = look(relationship, at, policies)
     if customer is not None:
         check_value(customer, Customer, "customer")
     asked = asking(relationship, customer, instant, policies, company, others, reserved, overrides)
-    draft, advising = fold.draft, policies.advising
-    situation = Situation(draft.snapshot(), instant, fold.rules.pace_days, customer, company)
-    ending = draft.ending
-    ceased = ending is not None and ending.reason is EndReason.CEASED and draft.stage is Stage.DISSOLUTION
-    proposed, withheld = (
-        ((), ()) if ceased else _divided(_recommendations(situation, advising.recommenders), asked)
-    )
-    return Review(
-        relationship_id=draft.id,
-        at=instant,
-        stage=draft.stage,
-        since=draft.stage_since,
-        fell_due=tuple(fold.changes),
-        next_due=next_due(fold),
-        trust=advising.trust.score(situation),
-        health=advising.health.assess(situation),
-        findings=() if ceased else tuple(_findings(situation, policies)),
-        recommendations=proposed,
-        withheld=withheld,
-    )
+    snapshot = fold.draft.snapshot()
+    situation = Situation(snapshot, instant, fold.rules.pace_days, customer, company)
+    recommenders = () if _has_ceased(snapshot) else policies.advising.recommenders
+    return fold, Proposed(situation, asked, tuple(_recommendations(situation, recommenders)))
 
 
-def _divided(
-    found: Iterable[Recommendation], asked: Asking
-) -> tuple[tuple[Recommendation, ...], tuple[Withheld, ...]]:
-    """What may be done, and what may not be done now."""
-    judged = [(recommendation, asked.judge(recommendation)) for recommendation in found]
+def _has_ceased(relationship: Relationship | Draft) -> bool:
+    """Whether the customer has died, or closed down: nothing is found or proposed any more."""
+    ending = relationship.ending
     return (
-        tuple(one for one, decision in judged if decision.verdict is Verdict.ALLOWED),
-        tuple(Withheld(one, decision) for one, decision in judged if decision.verdict is not Verdict.ALLOWED),
+        ending is not None and ending.reason is EndReason.CEASED and relationship.stage is Stage.DISSOLUTION
     )
 
 

@@ -11,7 +11,15 @@ from relcore.errors import FieldError, ForeignInteractionError
 from relcore.kernel.counting import keep_window
 from relcore.kernel.deadlines import advance, next_due
 from relcore.kernel.draft import Draft
-from relcore.kernel.effects import EFFECTS, become_customer, engage, reach_out
+from relcore.kernel.effects import (
+    EFFECTS,
+    become_customer,
+    carry_out,
+    concerned,
+    engage,
+    keep_event,
+    reach_out,
+)
 from relcore.kernel.fold import Fold
 from relcore.kernel.moves import answer, settle
 from relcore.lifecycle import event
@@ -85,8 +93,12 @@ def step(fold: Fold, interaction: Interaction[Any]) -> Status:
     effect = EFFECTS.get(type(content))
     if effect is not None:
         effect(fold, interaction, content)
-    elif direction is _OUTBOUND and type(content) not in _BUILT_IN and interaction.channel is not _NOWHERE:
-        reach_out(fold, interaction)
+    elif type(content) not in _BUILT_IN:
+        keep_event(fold, interaction, happened, person=concerned(interaction))
+        if direction is _OUTBOUND and interaction.channel is not _NOWHERE:
+            reach_out(fold, interaction)
+    if interaction.settles:
+        carry_out(fold, interaction)
     here = fold.here
     asks = happened in here.on or kind in _ASKING
     if not asks or not answer(fold, happened, content, at, interaction.id):

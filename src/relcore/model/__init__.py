@@ -1,7 +1,9 @@
 """Frozen facts, state and results. The model imports no policy, and nothing that shows it."""
 
+from relcore.model.action import Action, Assignment
+from relcore.model.agent import Agent
 from relcore.model.calendar import BusinessCalendar, Hours
-from relcore.model.company import Agent, Company
+from relcore.model.company import Company
 from relcore.model.conduct import Conduct, PromiseRecord, Unnoted
 from relcore.model.consent import Block, Consent
 from relcore.model.contents import (
@@ -68,10 +70,20 @@ from relcore.model.interaction import (
 )
 from relcore.model.items import ClosedConcern, OpenItem
 from relcore.model.knowledge import Knowledge, KnownShare, Reading, Said
-from relcore.model.memories import Contact, Heard, PurchaseMemory, Tally, Window, Windows
+from relcore.model.memories import (
+    CarriedOut,
+    Contact,
+    Happened,
+    Heard,
+    PurchaseMemory,
+    Tally,
+    Window,
+    Windows,
+)
 from relcore.model.money import (
     Money,
 )
+from relcore.model.offerings import Article, GiftIdea, Product
 from relcore.model.override import Override
 from relcore.model.recommendation import Recommendation, Withheld
 from relcore.model.relationship import Relationship
@@ -88,11 +100,15 @@ __all__ = [
     "BUILT_IN_CONTENTS",
     "AbandonedCart",
     "Acknowledged",
+    "Action",
     "Agent",
     "Answered",
+    "Article",
+    "Assignment",
     "AwaitingCustomer",
     "Block",
     "BusinessCalendar",
+    "CarriedOut",
     "Change",
     "ClosedConcern",
     "Company",
@@ -113,6 +129,8 @@ __all__ = [
     "Escalated",
     "Explanation",
     "FrozenMap",
+    "GiftIdea",
+    "Happened",
     "Health",
     "Heard",
     "Hours",
@@ -132,6 +150,7 @@ __all__ = [
     "OwnerChanged",
     "Person",
     "Pledge",
+    "Product",
     "Promise",
     "PromiseRecord",
     "Purchase",

@@ -27,6 +27,7 @@ _LAST_DAY = LATEST.date() + _DAY  # on which the last instant still lies, in any
 _LONGEST_LIMIT = timedelta(hours=10_000)
 _MOST_A_DAY = 12
 _MOST_HOLIDAYS = 5_000
+_MOST_DAYS = 1_000
 
 
 @frozen
@@ -128,6 +129,31 @@ class BusinessCalendar:
         """
         hours = tuple(Hours(day, _MIDNIGHT, _MIDNIGHT) for day in range(7))
         return cls(hours=hours, zone=zone, holidays=holidays)
+
+    def is_open_on(self, day: date) -> bool:
+        """Whether business is done on a day at all."""
+        return bool(self._week[day.weekday()]) and day not in self._closed
+
+    def days_after(self, day: date, business_days: int) -> date:
+        """The day that is so many business days after another; the day itself for 0, whether business is done or not.
+
+        Args:
+            day: a day in the calendar's zone, or wherever days are counted.
+            business_days: 0 to 1,000.
+
+        Raises:
+            FieldError: it is no such number, or there are not that many before the year 8999.
+        """
+        if type(business_days) is not int or not 0 <= business_days <= _MOST_DAYS:
+            expected = f"a whole number from 0 to {_MOST_DAYS:,}"
+            raise FieldError("business_days", business_days, expected, "Count business days.")
+        while business_days and day < _LAST_DAY:
+            day += _DAY
+            business_days -= self.is_open_on(day)
+        if business_days:
+            remedy = "Count from an earlier day."
+            raise FieldError("day", day, "a day with business days after it", remedy)
+        return day
 
     def after(self, at: datetime, working: timedelta) -> datetime | None:
         """The first instant at which so much business time has passed, such as the last good one of a limit.

@@ -6,46 +6,28 @@ from datetime import tzinfo
 from attrs import field, frozen
 
 from relcore.errors import FieldError
+from relcore.model.agent import Agent
+from relcore.model.calendar import BusinessCalendar
 from relcore.model.frozen_map import FrozenMap
+from relcore.model.offerings import Article, GiftIdea, Product
 from relcore.model.validation import (
     check_country,
-    check_flag,
     check_members,
-    check_text,
     check_texts,
+    check_value,
     check_values,
     check_zone,
 )
 from relcore.vocabulary import Channel
 
-__all__ = ["Agent", "Company"]
+__all__ = ["Company"]
+
+
+_LISTED = {"agents": Agent, "products": Product, "articles": Article, "gifts": GiftIdea}
 
 
 def _zones(zones: Mapping[str, tuple[tzinfo, ...]] | None) -> FrozenMap[str, tuple[tzinfo, ...]] | None:
     return None if zones is None else FrozenMap(zones)
-
-
-@frozen(kw_only=True)
-class Agent:
-    """Somebody who works for the company.
-
-    Args:
-        id: the id under which interactions and owners name the agent.
-        capabilities: the categories of concerns that the agent can resolve.
-        interests: topics the agent cares for.
-        active: whether the agent is still there.
-    """
-
-    id: str
-    capabilities: tuple[str, ...] = ()
-    interests: tuple[str, ...] = ()
-    active: bool = True
-
-    def __attrs_post_init__(self) -> None:
-        check_text(self.id, "Agent.id")
-        check_texts(self.capabilities, "Agent.capabilities")
-        check_texts(self.interests, "Agent.interests")
-        check_flag(self.active, "Agent.active")
 
 
 @frozen(kw_only=True)
@@ -59,6 +41,10 @@ class Company:
         service_channels: the channels by which a customer reaches an agent after the purchase.
         zones: the time zones of each country, by its code of ISO 3166-1 alpha-2: of a person whose own zone
             is not known, all of them are heeded. See :func:`relcore.serialization.country_zones`.
+        calendar: when the company works: the business days of what is due.
+        products: what it sells.
+        articles: what there is to pass on.
+        gifts: what could be given.
     """
 
     agents: tuple[Agent, ...] | None = None
@@ -66,14 +52,23 @@ class Company:
     sales_channels: tuple[Channel, ...] | None = None
     service_channels: tuple[Channel, ...] | None = None
     zones: FrozenMap[str, tuple[tzinfo, ...]] | None = field(default=None, converter=_zones)
+    calendar: BusinessCalendar | None = None
+    products: tuple[Product, ...] | None = None
+    articles: tuple[Article, ...] | None = None
+    gifts: tuple[GiftIdea, ...] | None = None
 
     def __attrs_post_init__(self) -> None:
-        if self.agents is not None:
-            check_values(self.agents, Agent, "Company.agents")
-            ids = [agent.id for agent in self.agents]
+        for name, kind in _LISTED.items():
+            listed = getattr(self, name)
+            if listed is None:
+                continue
+            check_values(listed, kind, f"Company.{name}")
+            ids = [one.id for one in listed]
             if len(set(ids)) != len(ids):
-                expected, remedy = "agents with different ids", "Merge the doubled agent."
-                raise FieldError("Company.agents", ids, expected, remedy)
+                expected, remedy = f"{name} with different ids", "Merge the doubled one."
+                raise FieldError(f"Company.{name}", ids, expected, remedy)
+        if self.calendar is not None:
+            check_value(self.calendar, BusinessCalendar, "Company.calendar")
         if self.help_topics is not None:
             check_texts(self.help_topics, "Company.help_topics")
         for name in ("sales_channels", "service_channels"):

@@ -14,6 +14,7 @@ from relcore.model.validation import (
     check_flag,
     check_member,
     check_members,
+    check_optional_text,
     check_text,
     check_texts,
     check_values,
@@ -125,6 +126,7 @@ class Customer:
             from id and name when left out.
         identified: whether it is known who it is. A visitor whom only a device or a card is known of is not.
         is_key: whether it is a key customer, of whose opportunities sales is alerted.
+        business: what line of business the customer is in, where known, such as ``"bakery"``.
     """
 
     id: str
@@ -133,10 +135,12 @@ class Customer:
     persons: tuple[Person, ...] = ()
     identified: bool = True
     is_key: bool = False
+    business: str | None = None
 
     def __attrs_post_init__(self) -> None:
         check_flag(self.identified, "Customer.identified")
         check_flag(self.is_key, "Customer.is_key")
+        check_optional_text(self.business, "Customer.business")
         check_text(self.id, "Customer.id")
         check_text(self.name, "Customer.name")
         check_member(self.kind, CustomerKind, "Customer.kind")

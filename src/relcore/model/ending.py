@@ -50,6 +50,8 @@ class Ending:
         cause: the interaction that ended it, or gave notice of it; None where a deadline did.
         evidence: ids of the interactions that led to it.
         suspended: what it goes on with if it is taken back; None once it is final.
+        final_at: the last instant at which it could be taken back, once that has passed; of one that could not be
+            taken back at all, when it ended.
     """
 
     reason: EndReason
@@ -58,3 +60,4 @@ class Ending:
     cause: str | None
     evidence: tuple[str, ...]
     suspended: Suspended | None = None
+    final_at: datetime | None = None

@@ -83,5 +83,7 @@ def end_of_day(day: date, zone: tzinfo) -> datetime:
     if not isinstance(day, date) or not EARLIEST.year <= day.year < LATEST.year:
         raise InstantError("day", day, "a day in the years 1000 to 8999", "Pass datetime.date(2026, 3, 31).")
     midnight = datetime.combine(day + timedelta(days=1), time.min, tzinfo=zone)
+    if zone is UTC:
+        return midnight - RESOLUTION
     ends = [(midnight.replace(fold=fold).astimezone(UTC) - RESOLUTION) for fold in (0, 1)]
     return max([end for end in ends if local_day(end, zone) == day] or ends)

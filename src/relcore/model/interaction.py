@@ -9,7 +9,7 @@ from relcore.errors import FieldError
 from relcore.model.contents.protocol import Content
 from relcore.model.contents.registry import BUILT_IN_CONTENTS
 from relcore.model.instants import to_instant
-from relcore.model.validation import check_member, check_optional_text, check_text
+from relcore.model.validation import check_member, check_optional_text, check_text, check_texts
 from relcore.vocabulary import Channel, Department, Direction
 
 __all__ = ["Interaction", "OrderKey"]
@@ -63,7 +63,7 @@ class Interaction(Generic[ContentT]):
         to: the id of the person or agent addressed, where known.
         recorded_at: when the log learnt of it, where that is kept; None means at once.
         sequence: the log's own number, which orders interactions of one instant; zero or more.
-        settles: the key of the recommendation that it carries out, where it does.
+        settles: the keys of the recommendations that it carries out, or of the parts of one.
 
     Raises:
         InstantError: an instant is naive or no instant.
@@ -81,7 +81,7 @@ class Interaction(Generic[ContentT]):
     to: str | None = None
     recorded_at: datetime | None = None
     sequence: int | None = None
-    settles: str | None = None
+    settles: tuple[str, ...] = ()
 
     def __attrs_post_init__(self) -> None:
         check_text(self.id, "Interaction.id")
@@ -98,7 +98,8 @@ class Interaction(Generic[ContentT]):
         if self.sequence is not None and (type(self.sequence) is not int or self.sequence < 0):
             remedy = "Number the log from 0 upwards, or leave it out."
             raise FieldError("Interaction.sequence", self.sequence, "a whole number of zero or more", remedy)
-        check_optional_text(self.settles, "Interaction.settles")
+        if self.settles != ():
+            check_texts(self.settles, "Interaction.settles")
 
     @property
     def order(self) -> OrderKey:

@@ -16,7 +16,8 @@ class OpenItem:
     Args:
         id: the interaction that opened it; of one of several promises in it, with its number.
         kind: the kind of content that it is: ``"promise"``, ``"question"``, ``"concern"``, ``"opportunity"``,
-            ``"need"``, ``"customer_changed"``, or ``"ended"`` for a notice of ending.
+            ``"need"``, ``"customer_changed"``; ``"delivery"`` for a purchase that has yet to be delivered, or
+            ``"ended"`` for a notice of ending.
         opened_at: when.
         by: the side that gave it or raised it.
         due: the last good instant that has not passed yet; None without one, and while the customer is
@@ -25,7 +26,8 @@ class OpenItem:
             question overdue.
         original_due: of a promise that was renegotiated, what was promised first.
         severity: of a concern.
-        category: of a concern, what it concerns; of a need, its theme; of a notice, the reason of the ending.
+        category: of a concern, what it concerns; of a need, its theme; of a delivery, the
+            product category; of a notice, the reason of the ending.
         departments: of a need, the departments that have not taken notice yet.
         acknowledged: the departments that have.
         assignee: who has it since it was escalated; None before.

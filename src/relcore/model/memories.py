@@ -10,7 +10,7 @@ from attrs import frozen
 
 from relcore.vocabulary import Channel, CountedAs
 
-__all__ = ["Contact", "Heard", "PurchaseMemory", "Tally", "Window", "Windows"]
+__all__ = ["CarriedOut", "Contact", "Happened", "Heard", "PurchaseMemory", "Tally", "Window", "Windows"]
 
 
 @frozen(weakref_slot=False)
@@ -95,6 +95,42 @@ class Heard:
 
 
 @frozen(weakref_slot=False)
+class Happened:
+    """Something that wants to be followed up, kept while it is young.
+
+    Args:
+        id: the interaction that recorded it.
+        event: what it was: ``"abandoned_cart"``, ``"work_done"``, ``"conversation.met"`` at an event,
+            ``"purchase.received"`` once it was delivered; or the kind of a third party's content.
+        at: when.
+        person: the person concerned, where known.
+        about: what it was about: the category of a cart, the event at which the two sides met, the purchase that
+            was received.
+    """
+
+    id: str
+    event: str
+    at: datetime
+    person: str | None
+    about: str | None
+
+
+@frozen(weakref_slot=False)
+class CarriedOut:
+    """A recommendation that was carried out.
+
+    Args:
+        occasion: what it was due to.
+        at: when it was carried out.
+        id: the interaction that did it.
+    """
+
+    occasion: str
+    at: datetime
+    id: str
+
+
+@frozen(weakref_slot=False)
 class Window:
     """What happened in one window of time.
 
@@ -133,7 +169,7 @@ class Windows:
 
     def full(self, at: datetime) -> tuple[Window, Window] | None:
         """The two latest windows that have passed in full by an instant; None before there are two."""
-        if not self.width_seconds or (running := self._index(at)) < 2:
+        if not self.width_seconds or (running := self.index(at)) < 2:
             return None
         found = {window.index: window for window in self.latest}
         earlier, later = running - 2, running - 1
@@ -143,5 +179,6 @@ class Windows:
         """The first instant of a window."""
         return self.anchor + index * timedelta(seconds=self.width_seconds)
 
-    def _index(self, at: datetime) -> int:
+    def index(self, at: datetime) -> int:
+        """The number of the window that an instant lies in."""
         return (at - self.anchor) // timedelta(seconds=self.width_seconds)

@@ -22,7 +22,7 @@ from relcore.vocabulary import Channel, Priority, Purpose, Technology
 
 __all__ = ["Recommendation", "Withheld"]
 
-_TIMES = ("not_before", "due", "expires")
+_TIMES = ("not_before", "due", "expires", "appointment")
 
 
 @frozen(kw_only=True)
@@ -48,6 +48,12 @@ class Recommendation:
         settles: the ids of what it settles, such as the promise that it keeps or the purchase that it confirms.
         technology: how much technology it takes.
         cost: what it costs, where known.
+        skill: the skill that it takes, where it takes one.
+        weight: what it weighs beside others of its priority, in points.
+        parts: what it is made of and is still to be done, such as ``("thanks", "check")``; see :meth:`part`.
+        appointment: the time that it announces to the customer, such as that of a call.
+        personal: whether it is due to the person and not to this relationship, such as a birthday, and so is done once
+            in all of the person's relationships. Its occasion names the person.
         reasons: why.
 
     Raises:
@@ -73,12 +79,20 @@ class Recommendation:
     settles: tuple[str, ...] = ()
     technology: Technology = Technology.LOW
     cost: Money | None = None
+    skill: str | None = None
+    weight: int = 0
+    parts: tuple[str, ...] = ()
+    appointment: datetime | None = None
+    personal: bool = False
     reasons: tuple[Reason, ...] = ()
 
     def __attrs_post_init__(self) -> None:
         for name in ("kind", "relationship_id", "occasion"):
             check_text(getattr(self, name), f"Recommendation.{name}")
-        for name in ("person", "topic", "reply_to", "assignee", "role"):
+        if "/" in self.kind:
+            remedy = "Write it as in 'acme.follow_up': a stroke parts the kind from the occasion in a key."
+            raise FieldError("Recommendation.kind", self.kind, "a kind without a stroke", remedy)
+        for name in ("person", "topic", "reply_to", "assignee", "role", "skill"):
             check_optional_text(getattr(self, name), f"Recommendation.{name}")
         check_member(self.purpose, Purpose, "Recommendation.purpose")
         check_members(self.channels, Channel, "Recommendation.channels")
@@ -91,6 +105,7 @@ class Recommendation:
                 "Recommendation.channels", self.channels, "an internal task, or a contact", remedy
             )
         check_flag(self.promotes, "Recommendation.promotes")
+        check_flag(self.personal, "Recommendation.personal")
         for name in _TIMES:
             value = getattr(self, name)
             if value is not None:
@@ -104,12 +119,33 @@ class Recommendation:
         check_member(self.technology, Technology, "Recommendation.technology")
         if self.cost is not None:
             check_value(self.cost, Money, "Recommendation.cost")
+        if type(self.weight) is not int:
+            raise FieldError(
+                "Recommendation.weight", self.weight, "whole points", "Give it as a whole number."
+            )
+        check_texts(self.parts, "Recommendation.parts")
+        if any("/" in part for part in self.parts) or len(set(self.parts)) != len(self.parts):
+            remedy = "Name each part once, in one word."
+            raise FieldError("Recommendation.parts", self.parts, "different names without a stroke", remedy)
         check_values(self.reasons, Reason, "Recommendation.reasons")
 
     @property
     def key(self) -> str:
         """The same for the same thing to do, whenever it is asked for."""
         return f"{self.relationship_id}/{self.kind}/{self.occasion}"
+
+    def part(self, name: str) -> str:
+        """The key of one part of it: an interaction that settles it has done that part, and not the others.
+
+        Raises:
+            FieldError: it has no such part, or that was done.
+        """
+        if name not in self.parts:
+            remedy = "Settle the key itself once all of it is done."
+            raise FieldError(
+                "Recommendation.parts", name, f"one of {', '.join(self.parts) or 'none'}", remedy
+            )
+        return f"{self.relationship_id}/{self.kind}.{name}/{self.occasion}"
 
     @property
     def is_internal(self) -> bool:

@@ -18,7 +18,7 @@ from relcore.model.instants import to_instant
 from relcore.model.interaction import OrderKey
 from relcore.model.items import OpenItem
 from relcore.model.knowledge import Knowledge
-from relcore.model.memories import Contact, Heard, PurchaseMemory, Tally, Windows
+from relcore.model.memories import CarriedOut, Contact, Happened, Heard, PurchaseMemory, Tally, Windows
 from relcore.model.money import Money
 from relcore.model.validation import (
     check_currency,
@@ -34,6 +34,7 @@ __all__ = ["Relationship"]
 
 _NO_CONDUCT, _NO_KNOWLEDGE = Conduct(), Knowledge()
 _NOBODY: FrozenMap[str, Heard] = FrozenMap()
+_NOTHING_DONE: FrozenMap[str, tuple[CarriedOut, ...]] = FrozenMap()
 _COUNTS = (
     "revision",
     "purchases",
@@ -89,6 +90,9 @@ class Relationship:
         recent_contacts: the latest attempts of the company to reach somebody, of each person; replies are none.
         heard_from: when each of those who speak for the customer last did something, where that is known.
         unanswered: how many attempts since the customer last did something.
+        recent_events: the latest events that want to be followed up.
+        carried_out: the latest recommendations that were carried out, by their kinds; a part of one under the kind
+            and the name of the part, as in ``"follow_up.thanks"``.
         interaction_days: on how many days something passed between the two sides, all episodes together.
         last_interaction_on: the last of these days.
         items: what is open, by id.
@@ -134,6 +138,8 @@ class Relationship:
     recent_contacts: tuple[Contact, ...]
     heard_from: FrozenMap[str, Heard]
     unanswered: int
+    recent_events: tuple[Happened, ...]
+    carried_out: FrozenMap[str, tuple[CarriedOut, ...]]
     interaction_days: int
     last_interaction_on: date | None
     items: FrozenMap[str, OpenItem]
@@ -232,6 +238,8 @@ class Relationship:
             recent_contacts=(),
             heard_from=_NOBODY,
             unanswered=0,
+            recent_events=(),
+            carried_out=_NOTHING_DONE,
             interaction_days=0,
             last_interaction_on=None,
             items=FrozenMap(),

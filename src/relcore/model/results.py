@@ -5,6 +5,7 @@ from datetime import datetime
 from attrs import frozen
 
 from relcore.errors import UnknownWayError
+from relcore.model.action import Action
 from relcore.model.decision import Change, Decision, Reason
 from relcore.model.recommendation import Recommendation, Withheld
 from relcore.model.relationship import Relationship
@@ -128,12 +129,15 @@ class Review:
         stage: where it stands then.
         since: since when.
         fell_due: what fell due since the last interaction, each at its own instant; recorded nowhere.
-        next_due: when to look again: the next instant after which time may change something.
+        next_due: when to look again: the next instant at or after which time may change something, be it what is
+            fallen due, or what may or should be done; if nothing happens before.
         trust: how much the customer can trust the company, from what happened.
         health: how the relationship is doing.
         findings: where practice falls short of what was agreed or owed, each with its reasons.
-        recommendations: what is proposed and may be done, each with its reasons; nothing of it happens by itself.
+        actions: what is to be done now, the most important first, each with its reasons, by which channel and by
+            whom; nothing of it happens by itself.
         withheld: what is proposed and may not be done now, each with why, and from when on it may.
+        upcoming: what is to be done later, the next first; whether it may be done is judged then.
     """
 
     relationship_id: str
@@ -145,5 +149,11 @@ class Review:
     trust: Score
     health: Health
     findings: tuple[Decision, ...]
-    recommendations: tuple[Recommendation, ...]
+    actions: tuple[Action, ...] = ()
     withheld: tuple[Withheld, ...] = ()
+    upcoming: tuple[Recommendation, ...] = ()
+
+    @property
+    def recommendations(self) -> tuple[Recommendation, ...]:
+        """What is to be done now, one by one: what goes into one message is an action together."""
+        return tuple(one for action in self.actions for one in action.recommendations)

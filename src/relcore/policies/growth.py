@@ -5,10 +5,11 @@ proposed to a person, and never done by itself.
 """
 
 from collections.abc import Iterable
+from datetime import datetime
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
-from relcore.model.instants import RESOLUTION, local_day
+from relcore.model.instants import LATEST, RESOLUTION, local_day
 from relcore.model.memories import Window
 from relcore.model.recommendation import Recommendation
 from relcore.policies.advisory import EVIDENCE, Advisory
@@ -114,18 +115,30 @@ class EndProposal:
     criterion: BuiltInCriterion = field(default=at_most(VolumeChange(), 0), converter=_criterion)
 
     def recommend(self, situation: Situation) -> Iterable[Recommendation]:
-        """The proposal, once for each window, with the purchases that it goes by; or none."""
-        full = full_windows(situation)
-        if situation.relationship.stage is Stage.DISSOLUTION or full is None:
+        """The proposal, once for each window, with the purchases that it goes by; or none.
+
+        It is announced for the end of the window that runs, where nothing that may still happen makes it pointless.
+        """
+        windows = situation.relationship.windows
+        if situation.relationship.stage is Stage.DISSOLUTION or windows is None or not windows.width_seconds:
             return ()
-        found = self.criterion.judge(situation)
-        if found.holds is not True:
+        turn = windows.begins(windows.index(situation.at) + 1)
+        moments = (
+            ((situation, None), (evolve(situation, at=turn), turn)) if turn < LATEST else ((situation, None),)
+        )
+        return tuple(one for moment, begins in moments for one in self._propose(moment, begins))
+
+    def _propose(self, situation: Situation, not_before: datetime | None) -> Iterable[Recommendation]:
+        full = full_windows(situation)
+        found = None if full is None else self.criterion.judge(situation)
+        if full is None or found is None or found.holds is not True:
             return ()
         proposal = Recommendation(
             kind="end_for_no_growth",
             relationship_id=situation.relationship.id,
             occasion=f"window-{full[1].index}",
             purpose=Purpose.RELATIONSHIP,
+            not_before=not_before,
             reasons=found.because,
         )
         return (proposal,)

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from attrs import field, frozen
 
-from relcore.model.company import Agent
+from relcore.model.agent import Agent
 from relcore.model.decision import Reason
 from relcore.model.knowledge import Said
 from relcore.model.relationship import Relationship

@@ -10,7 +10,7 @@ from attrs import field, frozen
 
 from relcore.errors import PolicyError
 from relcore.model.decision import Reason
-from relcore.model.instants import local_day
+from relcore.model.instants import LATEST, local_day
 from relcore.model.recommendation import Recommendation
 from relcore.model.validation import check_flag, check_member, check_members, check_values
 from relcore.policies.advisory import Advisory, Counted
@@ -317,9 +317,10 @@ class TypeProposal:
         there = entitled if wanted is None else min(entitled, ladder.index(wanted))
         if there == here or (there > here and wanted is None):
             return ()
-        age = situation.at - relationship.episode_since
         unasked = wanted is None or ladder.index(wanted) >= here
-        if there < here and unasked and age < timedelta(self.patience_days):
+        patient_until = relationship.episode_since + timedelta(self.patience_days)
+        waits = there < here and unasked and situation.at < patient_until
+        if waits and patient_until >= LATEST:
             return ()
         step = ladder[here + 1] if there > here else ladder[here - 1]
         proposal = Recommendation(
@@ -327,6 +328,7 @@ class TypeProposal:
             relationship_id=relationship.id,
             occasion=f"{relationship.type}>{step}",
             purpose=Purpose.RELATIONSHIP,
+            not_before=patient_until if waits else None,
             reasons=(*self._reasons(situation, here, there), *_wish(wanted)),
         )
         return (proposal,) if proposal.reasons else ()

@@ -19,10 +19,12 @@ from relcore.policies import (
     INSTRUMENTS,
     Criterion,
     Days,
+    Delegation,
     HealthScore,
     Instrument,
     Metric,
     Paces,
+    Planning,
     Recommender,
     ServiceLevel,
     Trust,
@@ -54,6 +56,10 @@ class Memory:
         closed_concerns: how many of the latest closed concerns.
         durations: how long how many of the latest deliveries and answers took.
         unnoted: how many of the latest conversations without a note.
+        events: how many of the latest events that want to be followed up.
+        event_days: how many days such an event is kept.
+        recommendations: how many kinds of recommendations that were carried out.
+        carried_out: how many of the latest of each kind.
     """
 
     purchases: int = 12
@@ -68,6 +74,10 @@ class Memory:
     closed_concerns: int = 8
     durations: int = 8
     unnoted: int = 8
+    events: int = 12
+    event_days: int = 60
+    recommendations: int = 64
+    carried_out: int = 24
 
     def __attrs_post_init__(self) -> None:
         for attribute in fields(Memory):
@@ -181,6 +191,8 @@ class AdvisingRules:
         health: how a relationship is doing.
         findings: what a review tells of where it holds, by name: practice falls short of what was agreed or owed.
         recommenders: what should be done next.
+        planning: what comes first of it, and how much of it reaches a person.
+        delegation: who does it.
         contact_rules: whether it may be done.
     """
 
@@ -189,12 +201,16 @@ class AdvisingRules:
     health: HealthScore = HealthScore()
     findings: FrozenMap[str, BuiltInCriterion] = field(default=_NO_FINDINGS, converter=_bound)
     recommenders: tuple[Recommender, ...] = ()
+    planning: Planning = Planning()
+    delegation: Delegation = Delegation()
     contact_rules: tuple[ContactRule, ...] = ()
 
     def __attrs_post_init__(self) -> None:
         check_value(self.trust, Trust, "AdvisingRules.trust")
         check_value(self.health, HealthScore, "AdvisingRules.health")
         check_values(self.recommenders, Recommender, "AdvisingRules.recommenders")
+        check_value(self.planning, Planning, "AdvisingRules.planning")
+        check_value(self.delegation, Delegation, "AdvisingRules.delegation")
         check_values(self.contact_rules, ContactRule, "AdvisingRules.contact_rules")
         for name in ("recommenders", "contact_rules"):
             for policy in getattr(self, name):

@@ -4,6 +4,7 @@ Rows become histories (:func:`from_orders`), replays become courses (:func:`cour
 in stage and slipping list are read from these.
 """
 
+from relcore.portfolio.agenda import Case, Entry, agenda, merged
 from relcore.portfolio.courses import Course, Stay, courses
 from relcore.portfolio.evaluation import Holdout, Ranking, auc, holdout
 from relcore.portfolio.funnel import Endings, Flow, Funnel, funnel, stage_flow
@@ -15,8 +16,10 @@ from relcore.portfolio.time_in_stage import StageTime, median_duration, survival
 
 __all__ = [
     "SLIPPING",
+    "Case",
     "Course",
     "Endings",
+    "Entry",
     "Flow",
     "Funnel",
     "History",
@@ -28,6 +31,7 @@ __all__ = [
     "Slipping",
     "StageTime",
     "Stay",
+    "agenda",
     "auc",
     "courses",
     "from_orders",
@@ -36,6 +40,7 @@ __all__ = [
     "is_slipping",
     "known_by",
     "median_duration",
+    "merged",
     "pooled_pace",
     "slipping",
     "stage_flow",

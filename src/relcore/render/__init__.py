@@ -2,6 +2,13 @@
 
 from relcore.render.labels import PageLabels
 from relcore.render.mermaid import lifecycle_diagram
-from relcore.render.portfolio import SlippingRow, portfolio_page
+from relcore.render.portfolio import ActionRow, SlippingRow, WithheldRow, portfolio_page
 
-__all__ = ["PageLabels", "SlippingRow", "lifecycle_diagram", "portfolio_page"]
+__all__ = [
+    "ActionRow",
+    "PageLabels",
+    "SlippingRow",
+    "WithheldRow",
+    "lifecycle_diagram",
+    "portfolio_page",
+]

@@ -21,6 +21,12 @@ class PageLabels:
         flow: the title of the flow.
         flow_note: what its columns count.
         flow_figures: the title of the table under the flow.
+        actions: the title of the list of what is to be done.
+        actions_note: what the list is.
+        done: what is said where nothing is to be done.
+        withheld: the title of the list of what may not be done now.
+        withheld_note: what the list is.
+        free: what is said where nothing is withheld.
         slipping: the title of the list of who is slipping.
         slipping_note: what the list is.
         nobody: what is said where nobody is slipping.
@@ -34,6 +40,12 @@ class PageLabels:
         value: a column.
         overdue: a column.
         why: a column.
+        task: a column.
+        points: a column.
+        until: a column.
+        rule: a column.
+        times_held: a column.
+        example: a column.
         times: so many times, with ``{number}``.
         notes: the title of the notes.
         months: the names of the months.
@@ -49,6 +61,14 @@ class PageLabels:
     flow: str = "How they got there"
     flow_note: str = "Relationships in each stage, month by month"
     flow_figures: str = "The figures behind it"
+    actions: str = "What to do today"
+    actions_note: str = (
+        "The most important first, by points: what it weighs, how soon it is due, how active they are"
+    )
+    done: str = "Nothing is to be done."
+    withheld: str = "What is withheld"
+    withheld_note: str = "Proposed, and not to be done now, by the rules of contact"
+    free: str = "Nothing is withheld."
     slipping: str = "Who is slipping"
     slipping_note: str = "Silent for much longer than is usual for them; the most valuable first"
     nobody: str = "Nobody is slipping."
@@ -62,6 +82,12 @@ class PageLabels:
     value: str = "Value"
     overdue: str = "Overdue"
     why: str = "Why"
+    task: str = "What, and why"
+    points: str = "Points"
+    until: str = "Until"
+    rule: str = "Rule"
+    times_held: str = "Count"
+    example: str = "For example"
     times: str = "{number}×"
     notes: str = "Notes"
     months: tuple[str, ...] = (

@@ -16,7 +16,7 @@ from relcore.render.labels import ENGLISH, PageLabels
 from relcore.render.scales import percent, share
 from relcore.render.style import END, SHADES, STYLE
 
-__all__ = ["SlippingRow", "portfolio_page"]
+__all__ = ["ActionRow", "SlippingRow", "WithheldRow", "portfolio_page"]
 
 _THINNEST = 0.4  # of the width: what is there can be seen
 
@@ -40,6 +40,40 @@ class SlippingRow:
     overdue: float
 
 
+@frozen
+class ActionRow:
+    """Something to do, as it is shown.
+
+    Args:
+        name: for whom.
+        sentence: what is to be done, and why.
+        points: what it weighs beside the others.
+        until: until when, as it is to be read.
+    """
+
+    name: str
+    sentence: str
+    points: int
+    until: str
+
+
+@frozen
+class WithheldRow:
+    """What may not be done now, for one reason, as it is shown.
+
+    Args:
+        what: what was to be done.
+        rule: which rule is against it.
+        count: how often.
+        example: one of them, in a sentence.
+    """
+
+    what: str
+    rule: str
+    count: int
+    example: str
+
+
 def portfolio_page(
     *,
     title: str,
@@ -50,6 +84,8 @@ def portfolio_page(
     months: Sequence[date],
     flow: Mapping[str, Sequence[int]],
     slipping: Sequence[SlippingRow],
+    actions: Sequence[ActionRow] | None = None,
+    withheld: Sequence[WithheldRow] | None = None,
     notes: Sequence[str] = (),
     labels: PageLabels = ENGLISH,
 ) -> str:
@@ -65,6 +101,8 @@ def portfolio_page(
         months: the months of the flow, in order; any day of them.
         flow: for each stage, by its name in the funnel, how many stood in it in each of the months.
         slipping: who is slipping, in the order in which to show them.
+        actions: what is to be done, in the order in which to show it; None leaves the list out.
+        withheld: what may not be done now, in the order in which to show it; None leaves the list out.
         notes: what a reader should know about the figures.
         labels: the words of the page that are no data; English unless given.
 
@@ -92,6 +130,8 @@ def portfolio_page(
         f'</head>\n<body>\n<div class="page">\n{_header(title, subtitle, as_of, labels)}\n<main>\n'
         f"{_figures(figures, labels)}\n"
         f'<div class="pair">\n{_funnel(funnel, shades, labels)}\n{_flow(months, ordered, shades, labels)}\n</div>\n'
+        f"{'' if actions is None else _actions(actions, labels)}"
+        f"{'' if withheld is None else _withheld(withheld, labels)}"
         f"{_slipping(slipping, shades, labels)}\n{_notes(notes, labels)}\n</main>\n</div>\n</body>\n</html>\n"
     )
 
@@ -186,6 +226,56 @@ def _flow(
         return _card("flow", labels.flow, labels.flow_note, f"<p>{text(labels.nothing)}</p>")
     body = flow_chart(months, flow, shades, labels) + flow_table(months, flow, labels)
     return _card("flow", labels.flow, labels.flow_note, body)
+
+
+def _actions(rows: Sequence[ActionRow], labels: PageLabels) -> str:
+    columns = (
+        (labels.name, "who"),
+        (labels.task, "task"),
+        (labels.points, "points"),
+        (labels.until, "until"),
+    )
+    cells = [
+        (row.name, (("task", row.sentence), ("points", f"{row.points:,}"), ("until", row.until)))
+        for row in rows
+    ]
+    body = _listed("actions", labels.actions, columns, cells) if rows else f"<p>{text(labels.done)}</p>"
+    return _card("actions", labels.actions, labels.actions_note, body) + "\n"
+
+
+def _withheld(rows: Sequence[WithheldRow], labels: PageLabels) -> str:
+    columns = (
+        (labels.withheld, "who"),
+        (labels.rule, "rule"),
+        (labels.times_held, "points"),
+        (labels.example, "task"),
+    )
+    cells = [
+        (row.what, (("rule", row.rule), ("points", f"{row.count:,}"), ("task", row.example))) for row in rows
+    ]
+    body = _listed("withheld", labels.withheld, columns, cells) if rows else f"<p>{text(labels.free)}</p>"
+    return _card("withheld", labels.withheld, labels.withheld_note, body) + "\n"
+
+
+def _listed(
+    key: str,
+    caption: str,
+    columns: Sequence[tuple[str, str]],
+    rows: Sequence[tuple[str, Sequence[tuple[str, str]]]],
+) -> str:
+    head = "".join(
+        f'<th role="columnheader" scope="col" class="{name}">{text(word)}</th>' for word, name in columns
+    )
+    body = "".join(
+        f'<tr role="row"><th role="rowheader" scope="row"><bdi>{text(first)}</bdi></th>'
+        + "".join(f'<td role="cell" class="{name}">{text(cell)}</td>' for name, cell in cells)
+        + "</tr>"
+        for first, cells in rows
+    )
+    return (
+        f'<table class="listed {key}" role="table"><caption class="hidden">{text(caption)}</caption>'
+        f'<thead role="rowgroup"><tr role="row">{head}</tr></thead><tbody role="rowgroup">{body}</tbody></table>'
+    )
 
 
 def _slipping(rows: Sequence[SlippingRow], shades: Mapping[str, str], labels: PageLabels) -> str:

@@ -80,11 +80,20 @@ summary{cursor:pointer;color:var(--accent)}
 summary:focus-visible{outline:2px solid var(--accent);outline-offset:3px;border-radius:.2rem}
 .scroll{overflow-x:auto;margin-top:.75rem}
 .figures-table :is(td,th){padding:.25rem .75rem .25rem 0;border-bottom:1px solid var(--line);white-space:nowrap}
-.slipping thead th{color:var(--soft);font-size:.8125rem;font-weight:500;padding:0 1.25rem .5rem 0;
+.actions-card,.withheld-card{margin-bottom:clamp(1.25rem,3vw,2rem)}
+:is(.slipping,.listed) thead th{color:var(--soft);font-size:.8125rem;font-weight:500;padding:0 1.25rem .5rem 0;
 border-bottom:1px solid var(--line);white-space:nowrap}
-.slipping tbody td,.slipping tbody th{padding:.8rem 1.25rem .8rem 0;border-bottom:1px solid var(--line);
+:is(.slipping,.listed) tbody :is(td,th){padding:.8rem 1.25rem .8rem 0;border-bottom:1px solid var(--line);
 overflow-wrap:anywhere}
-.slipping tbody tr:last-child>*{border-bottom:0;padding-bottom:0}
+:is(.slipping,.listed) tbody tr:last-child>*{border-bottom:0;padding-bottom:0}
+.listed tbody .task{font-size:.9375rem;overflow-wrap:anywhere}
+.listed .points{text-align:right;white-space:nowrap}
+.listed tbody .points{font-weight:600}
+.listed :is(th,td):last-child{padding-right:0}
+.actions .until,.withheld tbody .task{color:var(--soft)}
+.actions .until{white-space:nowrap}
+@media (min-width:44.01rem){.listed{table-layout:fixed}.actions .who{width:14%}
+.listed .points{width:9%}.actions .until{width:13%}.withheld .who{width:21%}.withheld .rule{width:17%}}
 .slipping .why{padding-right:0}
 .slipping tbody .why{color:var(--soft);font-size:.9375rem}
 @media (min-width:44.01rem){.slipping{table-layout:fixed}
@@ -95,12 +104,14 @@ overflow-wrap:anywhere}
 .stage{display:inline-flex;align-items:baseline;gap:.45rem}
 .stage svg{width:.7rem;height:.7rem;flex:none}
 @media (max-width:44rem){
-.slipping thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
-.slipping,.slipping tbody{display:block}
-.slipping tbody tr{display:grid;grid-template-columns:minmax(0,1fr) auto;gap:.15rem 1rem;padding:.9rem 0;
+:is(.slipping,.listed) thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
+:is(.slipping,.listed),:is(.slipping,.listed) tbody{display:block}
+:is(.slipping,.listed) tbody tr{display:grid;grid-template-columns:minmax(0,1fr) auto;gap:.15rem 1rem;padding:.9rem 0;
 border-bottom:1px solid var(--line)}
-.slipping tbody tr:last-child{border-bottom:0;padding-bottom:0}
-.slipping tbody td,.slipping tbody th{border:0;padding:0}
+:is(.slipping,.listed) tbody tr:last-child{border-bottom:0;padding-bottom:0}
+:is(.slipping,.listed) tbody :is(td,th){border:0;padding:0}
+.listed .task{grid-column:1/-1;order:9}.actions .until,.withheld .rule{order:3}
+.actions .until{grid-column:1/-1;font-size:.875rem}
 .slipping .why{grid-column:1/-1;order:9}
 .slipping .stage-of{order:3;color:var(--soft)}.slipping .late{order:4}
 .slipping .late svg{width:5rem;margin-left:auto}
@@ -113,6 +124,7 @@ border-bottom:1px solid var(--line)}
 --accent:#23586b;--s1:#edc667;--s2:#8fc0ad;--s3:#3f8f93;--s4:#173f5f;--s5:#e3dfd7;--edge5:#777}
 *{print-color-adjust:exact;-webkit-print-color-adjust:exact}
 body{font-size:1rem}.page{max-width:none;padding:0}.card{padding:.9rem;break-inside:avoid-page}
-.slipping-card{break-inside:auto}.slipping tr{break-inside:avoid}details:not([open]){display:none}
+:is(.slipping-card,.actions-card){break-inside:auto}
+:is(.slipping,.listed) tr{break-inside:avoid}details:not([open]){display:none}
 html{font-size:12px}.pair{grid-template-columns:5fr 7fr;gap:1rem}.plot{height:17rem}}
 """

@@ -65,7 +65,7 @@ def to_document(value: object, *, registry: ContentRegistry = BUILT_IN_CONTENTS)
 
     >>> from relcore.model import Money, Purchase
     >>> to_document(Purchase(Money("25.00", "EUR")))
-    {'amount': {'amount': '25.00', 'currency': 'EUR'}, 'category': None, 'motive': None, 'kind': 'purchase'}
+    {'amount': {'amount': '25.00', 'currency': 'EUR'}, 'category': None, 'motive': None, 'to_deliver': False, 'kind': 'purchase'}
     """
     try:
         return converter_of(registry).unstructure(value)

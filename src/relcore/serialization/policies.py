@@ -16,6 +16,7 @@ from relcore.errors import FieldError, RegistryError
 from relcore.policies import (
     ActiveOwner,
     ActivityScore,
+    After,
     AgreedType,
     AllOf,
     AnswerHours,
@@ -23,6 +24,7 @@ from relcore.policies import (
     Breaches,
     Cap,
     Categories,
+    ConcernsOpen,
     Consented,
     ContactHours,
     ContactRule,
@@ -35,24 +37,32 @@ from relcore.policies import (
     EndedFor,
     EndProposal,
     Foreign,
+    Gifts,
     GraveConcerns,
     Growth,
     HealthScore,
     HeldConversations,
     HumanChannels,
+    Information,
     InteractionDays,
     InteractionSpan,
+    KeyContact,
     KeyCustomer,
     Known,
     LastingSatisfaction,
+    LiveContact,
     MeanBasket,
     MemberInteractions,
     Metric,
     MotiveCompleteness,
+    NeedsOpen,
     NoOpenConcern,
     Not,
     NotBlocked,
+    Notices,
     NotUnwanted,
+    Occasions,
+    Offers,
     OfType,
     OpenConcerns,
     OpenNeeds,
@@ -62,12 +72,16 @@ from relcore.policies import (
     Overrun,
     Owned,
     Paces,
+    PromisesDue,
     PurchaseDays,
+    QuestionsOpen,
     QuietHours,
     Recommender,
     Reliability,
     Satisfaction,
+    SatisfactionCall,
     Silence,
+    Succession,
     SurveyScore,
     Threshold,
     Trust,
@@ -85,6 +99,7 @@ from relcore.policies import (
     UsualGap,
     UsualGaps,
     VolumeChange,
+    WinBack,
     Wished,
 )
 from relcore.policies.criteria import BuiltInCriterion
@@ -155,7 +170,28 @@ _METRICS: Final[dict[str, type]] = {
     },
 }
 _CRITERIA: Final[dict[str, type]] = {cls.code: cls for cls in (Threshold, Elapsed, AllOf, AnyOf, Not)}
-_RECOMMENDERS: Final[dict[str, type]] = {cls.code: cls for cls in (TypeProposal, EndProposal)}
+_RECOMMENDERS: Final[dict[str, type]] = {
+    cls.code: cls
+    for cls in (
+        TypeProposal,
+        EndProposal,
+        After,
+        ConcernsOpen,
+        Gifts,
+        Information,
+        KeyContact,
+        LiveContact,
+        NeedsOpen,
+        Notices,
+        Occasions,
+        Offers,
+        PromisesDue,
+        QuestionsOpen,
+        SatisfactionCall,
+        Succession,
+        WinBack,
+    )
+}
 _CONTACT_RULES: Final[dict[str, type]] = {
     cls.code: cls
     for cls in (

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
 from relcore.model import Contact, Override, Reason, Recommendation
-from relcore.testing.values import AGENTS, KINDS, gaps, ids, instants, money, texts, weighed
+from relcore.testing.values import AGENTS, KINDS, SKILLS, gaps, ids, instants, money, texts, weighed
 from relcore.vocabulary import Channel, Comparison, Priority, Purpose, Technology
 
 __all__ = ["overrides", "recommendations", "reservations"]
@@ -75,6 +75,10 @@ def _what() -> SearchStrategy[dict[str, Any]]:
             "settles": st.lists(ids(), max_size=2, unique=True).map(tuple),
             "technology": st.sampled_from(Technology),
             "cost": st.none() | money(),
+            "skill": st.none() | st.sampled_from(SKILLS),
+            "weight": st.sampled_from((0, 10, 25, -5)),
+            "personal": st.sampled_from((False, False, True)),
+            "parts": st.sampled_from(((), (), ("thanks", "check"), ("check",))),
         }
     )
 
@@ -106,6 +110,7 @@ def recommendations(
         not_before=first,
         due=_perhaps_around(draw, at),
         expires=last,
+        appointment=_perhaps_around(draw, at),
         reasons=(_WHY,),
         **draw(_what()),
     )

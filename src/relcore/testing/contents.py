@@ -46,7 +46,18 @@ from relcore.model.contents import (
     Withdrawn,
     WorkDone,
 )
-from relcore.testing.values import AGENTS, CATEGORIES, THEMES, ids, instants, money, texts, weighed
+from relcore.testing.values import (
+    AGENTS,
+    CATEGORIES,
+    GATHERINGS,
+    PRODUCTS,
+    THEMES,
+    ids,
+    instants,
+    money,
+    texts,
+    weighed,
+)
 from relcore.vocabulary import (
     Department,
     EndReason,
@@ -74,7 +85,6 @@ _ENDINGS: Final = (
     (EndReason.TRIAL_FAILED, Party.COMPANY),
     (EndReason.CEASED, Party.NOBODY),
 )
-_PRODUCTS: Final = ("coffee", "tea", "mugs")
 _MARKS: Final = {
     "csat": st.integers(1, 5),
     "nps": st.integers(0, 10),
@@ -128,7 +138,8 @@ def content_strategies(currency: str = "EUR") -> dict[type[Content], SearchStrat
     amounts = money(currency)
     text = texts()
     item = ids()
-    products = _maybe(st.sampled_from(_PRODUCTS))
+    products = _maybe(st.sampled_from(PRODUCTS))
+    events = _maybe(st.sampled_from(GATHERINGS))
     themes = _maybe(st.sampled_from(THEMES))
     types = st.sampled_from(RelationshipType)
     departments = st.sampled_from(Department)
@@ -137,7 +148,7 @@ def content_strategies(currency: str = "EUR") -> dict[type[Content], SearchStrat
     promises = st.lists(promise, max_size=2).map(tuple)
     named = st.lists(departments, max_size=2, unique=True).map(tuple)
     found: dict[type[Content], SearchStrategy[Content]] = {
-        Purchase: st.builds(Purchase, amounts, products, _maybe(text)),
+        Purchase: st.builds(Purchase, amounts, products, _maybe(text), st.sampled_from((False, False, True))),
         Return: st.one_of(
             st.builds(Return, item, amounts, st.booleans()), st.builds(Return, item, st.none(), st.just(True))
         ),
@@ -145,8 +156,8 @@ def content_strategies(currency: str = "EUR") -> dict[type[Content], SearchStrat
         Trial: st.builds(Trial, st.sampled_from(TrialOutcome), _maybe(text)),
         Message: st.builds(Message, purposes, _maybe(text), _maybe(text), _maybe(item)),
         Conversation: st.one_of(
-            st.builds(Conversation, st.booleans(), purposes, _maybe(text), _maybe(text)),
-            st.builds(Conversation, st.just(True), purposes, _maybe(text), _maybe(text), promises),
+            st.builds(Conversation, st.booleans(), purposes, _maybe(text), events),
+            st.builds(Conversation, st.just(True), purposes, _maybe(text), events, promises),
         ),
         Note: st.builds(Note, text, _maybe(item), promises),
         Statement: st.one_of(

@@ -8,7 +8,16 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
 from relcore.model import Block, Consent, Customer, Occasion, Person
-from relcore.testing.values import COUNTRIES, JURISDICTIONS, KINDS, instants, texts, weighed, zones
+from relcore.testing.values import (
+    BUSINESSES,
+    COUNTRIES,
+    JURISDICTIONS,
+    KINDS,
+    instants,
+    texts,
+    weighed,
+    zones,
+)
 from relcore.vocabulary import (
     Channel,
     ConsentBasis,
@@ -125,4 +134,5 @@ def customers(draw: DrawFn, id: str = "c-1") -> Customer:
         persons=tuple(draw(persons(one)) for one in ids),
         identified=draw(st.sampled_from((True, False))),
         is_key=draw(st.booleans()),
+        business=draw(st.sampled_from((None, *BUSINESSES))),
     )

@@ -3,6 +3,7 @@
 A history is drawn as a list of independent steps and then told, so that a failing one shrinks by leaving steps out.
 """
 
+from functools import lru_cache
 from typing import Any
 
 from attrs import frozen
@@ -12,8 +13,8 @@ from hypothesis.strategies import DrawFn, SearchStrategy
 from relcore.model import Interaction, Relationship
 from relcore.model.contents import Content
 from relcore.testing.contents import contents
-from relcore.testing.steps import steps, tell
-from relcore.testing.values import instants, zones
+from relcore.testing.steps import SETTLED, steps, tell
+from relcore.testing.values import ids, instants, zones
 from relcore.vocabulary import Channel, RelationshipType, Role
 
 __all__ = [
@@ -59,6 +60,14 @@ def relationships(draw: DrawFn, id: str = "r-1", currency: str | None = None) ->
     )
 
 
+@lru_cache(maxsize=8)  # a strategy is checked once, however often it is drawn from
+def _settled(relationship_id: str) -> SearchStrategy[tuple[str, ...]]:
+    """The keys of what is carried out: of nothing, or of up to two recommendations; not all of this relationship."""
+    whose = st.sampled_from((relationship_id, relationship_id, "r-9"))
+    key = st.builds("{}/{}/{}".format, whose, st.sampled_from(SETTLED), ids())
+    return st.just(()) | st.lists(key, min_size=1, max_size=2).map(tuple)
+
+
 @st.composite
 def interactions(
     draw: DrawFn, relationship_id: str = "r-1", *, content: SearchStrategy[Content] | None = None
@@ -79,7 +88,7 @@ def interactions(
         content=draw(contents() if content is None else content),
         sequence=draw(st.none() | st.just(number)),
         by=draw(st.none() | st.just("ada")),
-        settles=draw(st.none() | st.just("r-1/follow_up/i-0001")),
+        settles=draw(_settled(relationship_id)),
     )
 
 
@@ -111,7 +120,7 @@ def histories(
 
     They have one currency. Items are opened and later settled, let go or reopened, promises and notices fall due
     around other events, purchases are rated, returned and cancelled; the relationship ends, its ending is taken
-    back, and the customer comes back.
+    back, and the customer comes back. What was recommended is carried out, and so is what was not.
 
     Args:
         draw: given by hypothesis.

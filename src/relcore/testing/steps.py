@@ -48,7 +48,10 @@ from relcore.testing.contents import content_strategies, unknown_contents
 from relcore.testing.values import AGENTS, CATEGORIES, PEOPLE, gaps, weighed
 from relcore.vocabulary import Channel, Department, Direction, Party, Phase, Severity
 
-__all__ = ["Step", "steps", "tell"]
+__all__ = ["SETTLED", "Step", "steps", "tell"]
+
+SETTLED: Final = ("follow_up.thanks", "follow_up.check", "follow_up", "card", "keep_promise", "answer")
+"""The kinds of recommendations that are carried out, and of parts of them."""
 
 _OFTEN: Final[dict[type[Content], int]] = {
     Purchase: 8,
@@ -63,13 +66,13 @@ _OFTEN: Final[dict[type[Content], int]] = {
     WorkDone: 2,
     Message: 3,
 }
-_ITEMS: Final = ("promise", "concern", "question", "opportunity", "need", "customer_changed")
+_ITEMS: Final = ("promise", "concern", "question", "opportunity", "need", "customer_changed", "delivery")
 _REFERS: Final[dict[type[Content], tuple[str, tuple[str, ...]]]] = {
     Return: ("purchase_id", ("purchase",)),
-    Delivered: ("item_id", ("promise",)),
+    Delivered: ("item_id", ("promise", "delivery")),
     Renegotiated: ("item_id", ("promise",)),
     Answered: ("item_id", ("question",)),
-    Resolved: ("item_id", ("concern", "opportunity", "promise", "need")),
+    Resolved: ("item_id", ("concern", "opportunity", "promise", "need", "delivery")),
     Reopened: ("item_id", ("closed",)),
     Withdrawn: ("item_id", (*_ITEMS, "ending")),
     Escalated: ("item_id", ("concern", "question")),
@@ -102,6 +105,7 @@ _WAYS: Final[dict[str, tuple[Callable[[str], Content], ...]]] = {
     "ending": (Withdrawn,),
     "closed": (Reopened, _again),
     "conversation": (partial(Note, "noted"),),
+    "delivery": (Delivered, partial(Return, cancels=True), Resolved, Withdrawn),
     "purchase": (partial(_rated, 5), partial(_rated, 1), partial(Return, cancels=True)),
 }
 _LEADS: Final = (
@@ -113,6 +117,18 @@ _LEADS: Final = (
     timedelta(days=200),
     -timedelta(days=1),
 )
+_SETTLING: Final = (
+    *[()] * 12,
+    (("follow_up.thanks", 0, None),),
+    (("follow_up.check", 0, None),),
+    (("follow_up", 1, None), ("card", 2, None)),
+    (("card", 0, None),),
+    (("keep_promise", 0, None), ("follow_up.thanks", 1, None), ("answer", 0, "r-9")),
+    (("follow_up", 0, "r-9"),),
+    (("answer", 3, None), ("answer", 1, None), ("answer", 3, None)),
+)
+"""What a step carries out: of which kinds, due to which earlier ones, counted from the latest, and of another
+relationship where one is named."""
 _SOON: Final = (timedelta(hours=1), timedelta(0), timedelta(days=1), timedelta(days=3), timedelta(days=14))
 
 
@@ -128,6 +144,8 @@ class Step:
         direction: who acted, where it is not the content's own.
         by: the agent or person who acted, where known.
         to: the person who was addressed, where known.
+        settles: what it carries out besides: of which kind, due to which earlier interaction, counted from the
+            latest, and of which relationship, if it is another.
     """
 
     gap: timedelta
@@ -137,6 +155,7 @@ class Step:
     direction: Direction | None
     by: str | None
     to: str | None
+    settles: tuple[tuple[str, int, str | None], ...]
 
 
 @lru_cache(maxsize=8)  # a strategy is checked once, however often it is drawn from
@@ -149,10 +168,11 @@ def _steps(currency: str) -> tuple[SearchStrategy[Step], SearchStrategy[Step | N
     leads = st.sampled_from(_LEADS)
     by = st.none() | st.sampled_from((*AGENTS, *PEOPLE))
     to = st.none() | st.sampled_from((*PEOPLE, "c-1"))
-    anew = st.builds(Step, gaps(), content, st.integers(-1, 3), leads, directions, by, to)
+    settles = st.sampled_from(_SETTLING)
+    anew = st.builds(Step, gaps(), content, st.integers(-1, 3), leads, directions, by, to, settles)
     sides = st.sampled_from((None, None, Direction.OUTBOUND))
     picks = st.sampled_from((0, 0, 0, 1, 2, 3))
-    dealing = st.builds(Step, st.sampled_from(_SOON), st.integers(0, 4), picks, leads, sides, by, to)
+    dealing = st.builds(Step, st.sampled_from(_SOON), st.integers(0, 4), picks, leads, sides, by, to, settles)
     return weighed((4, anew), (2, dealing)), st.none() | weighed((4, anew), (2, dealing))
 
 
@@ -174,6 +194,9 @@ def _opens(interaction: Interaction[Any]) -> Iterator[tuple[str, str]]:
     """What can be referred to from now on: of which sort, and by which id."""
     id, content = interaction.id, interaction.content
     match content:
+        case Purchase(to_deliver=True):
+            yield "purchase", id
+            yield "delivery", id
         case Purchase() | Promise() | Concern() | Question() | Opportunity() | CustomerChanged():
             yield content.kind, id
         case Statement(departments=departments) if departments:
@@ -233,6 +256,15 @@ def _told(step: Step, at: datetime, known: Sequence[tuple[str, str]]) -> Any:
     return evolve(content, **{name: meant[-1 - step.pick % len(meant)]})
 
 
+def _carried_out(step: Step, relationship_id: str, told: Sequence[Interaction[Any]]) -> tuple[str, ...]:
+    """The keys of what it carries out, as far back as the history goes."""
+    return tuple(
+        f"{whose or relationship_id}/{kind}/{told[-1 - pick % len(told)].id}"
+        for kind, pick, whose in step.settles
+        if told
+    )
+
+
 def tell(
     steps: Iterable[Step], relationship_id: str, start: datetime, *, numbered: bool
 ) -> list[Interaction[Any]]:
@@ -261,6 +293,7 @@ def tell(
                 by=step.by,
                 to=step.to,
                 sequence=number if numbered else None,
+                settles=_carried_out(step, relationship_id, told),
             )
         )
         known += _opens(told[-1])

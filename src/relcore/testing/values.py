@@ -17,11 +17,15 @@ from relcore.serialization.zones import read_zone
 
 __all__ = [
     "AGENTS",
+    "BUSINESSES",
     "CATEGORIES",
     "COUNTRIES",
+    "GATHERINGS",
     "JURISDICTIONS",
     "KINDS",
     "PEOPLE",
+    "PRODUCTS",
+    "SKILLS",
     "THEMES",
     "gaps",
     "ids",
@@ -36,16 +40,24 @@ _Value = TypeVar("_Value")
 
 AGENTS: Final = ("ada", "grace")
 """The ids of agents."""
+BUSINESSES: Final = ("bakery", "school")
+"""The lines of business that customers are in."""
 CATEGORIES: Final = ("delivery", "billing")
 """The categories of concerns: few, so that they recur."""
 COUNTRIES: Final = ("IN", "PH", "DE", "US")
 """Where people live, by codes of ISO 3166-1 alpha-2: in one zone, or in several."""
+GATHERINGS: Final = ("fair", "open day")
+"""The events at which people meet."""
 JURISDICTIONS: Final = ("EU", "PH")
 """The laws under which consents are given."""
 KINDS: Final = ("follow_up", "thanks", "offer")
 """What is recommended."""
 PEOPLE: Final = ("c-1-p-0", "c-1-p-1")
 """The ids of those who speak for an organisation, as :func:`~relcore.testing.customers` gives them."""
+PRODUCTS: Final = ("coffee", "tea", "mugs")
+"""The categories of what is bought."""
+SKILLS: Final = ("presenting", "invoices", "billing")
+"""What agents are good at, or better leave to others; some of it is also a theme, or the category of a concern."""
 THEMES: Final = ("invoices", "a")
 """What statements are about in a word."""
 

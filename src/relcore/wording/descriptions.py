@@ -5,16 +5,18 @@ from datetime import UTC, tzinfo
 from typing import Never
 
 from relcore.errors import FieldError
+from relcore.model.action import Action
 from relcore.model.customer import Customer
 from relcore.model.decision import Change, Decision, Reason
 from relcore.model.recommendation import Recommendation, Withheld
 from relcore.model.results import Explanation, Review, Way
 from relcore.model.score import Health, Score
 from relcore.vocabulary import Aspect, EdgeKind, Verdict
+from relcore.wording.actions import action_in, proposal_in, upcoming_in, withheld_in
 from relcore.wording.contacts import contact_in, is_contact
 from relcore.wording.figures import day
 from relcore.wording.languages import words_of
-from relcore.wording.reviews import finding_in, health_in, proposal_in, score_in, withheld_in
+from relcore.wording.reviews import finding_in, health_in, score_in
 from relcore.wording.sentences import sentence_in
 from relcore.wording.terms import event_term, rule_term, term_in, type_term
 from relcore.wording.words import Words
@@ -31,7 +33,7 @@ _BY_HAND = "recorded"
 
 
 def describe(
-    told: Change | Decision | Explanation | Review | Health | Score | Recommendation | Withheld,
+    told: Change | Decision | Explanation | Review | Health | Score | Recommendation | Withheld | Action,
     language: str = "en",
     *,
     zone: tzinfo = UTC,
@@ -41,15 +43,16 @@ def describe(
 
     Args:
         told: a change, a decision, an explanation or a review; of a review also its health, its trust or
-            another score, a finding, a recommendation, or what is withheld; or what ``may_contact`` answered.
+            another score, a finding, an action, a recommendation, or what is withheld; or what ``may_contact``
+            answered.
         language: the language, by its code of ISO 639-1.
         zone: the zone in which days are said, such as the relationship's, or the reader's own.
         customer: who it is about, where known: of a contact the person is called by name, and times are
             said in the person's zone. That zone is named where it is another than ``zone``.
 
     Returns:
-        One line for a change, a decision, a recommendation or what is withheld; else a line for each thing to
-        say. Of a score these are the score itself, each thing that adds to it or takes from it, and what is
+        One line for a change, a decision, an action, a recommendation or what is withheld; else a line for each
+        thing to say. Of a score these are the score itself, each thing that adds to it or takes from it, and what is
         not known. Of a contact that has to wait it is the first whole minute at which it may be made.
 
     Raises:
@@ -82,12 +85,16 @@ def describe(
         case Score():
             return "\n".join(_stops(score_in(words, told, zone), words))
         case Recommendation():
-            return _proposal(told, words, zone)
+            return _proposal(told, words, zone, customer)
+        case Action():
+            return _action(told, words, zone, customer)
         case Withheld():
             return _withheld(told, words, zone, customer)
         case _:
             other: Never = told
-            expected = "a Change, Decision, Explanation, Review, Health, Score, Recommendation or Withheld"
+            expected = (
+                "a Change, Decision, Explanation, Review, Health, Score, Recommendation, Action or Withheld"
+            )
             remedy = (
                 "Describe each of its changes or refusals; of a relationship, what explain or review gives."
             )
@@ -149,12 +156,16 @@ def _rule(policy: str, words: Words) -> str:
 
 
 def _withheld(told: Withheld, words: Words, zone: tzinfo, customer: Customer | None) -> str:
-    held = _stop(withheld_in(words, told.recommendation), words)
+    held = _stop(withheld_in(words, told.recommendation, customer), words)
     return f"{held} {_decision(told.decision, words, zone, customer)}"
 
 
-def _proposal(told: Recommendation, words: Words, zone: tzinfo) -> str:
-    return _because(proposal_in(words, told, zone), told.reasons, words, zone)
+def _proposal(told: Recommendation, words: Words, zone: tzinfo, customer: Customer | None) -> str:
+    return " ".join(_stops(proposal_in(words, told, zone, customer), words))
+
+
+def _action(told: Action, words: Words, zone: tzinfo, customer: Customer | None) -> str:
+    return " ".join(_stops(action_in(words, told, zone, customer), words))
 
 
 def _explanation(told: Explanation, words: Words, zone: tzinfo) -> list[str]:
@@ -180,9 +191,12 @@ def _review(told: Review, words: Words, zone: tzinfo, customer: Customer | None)
         *_stops(health_in(words, told.health, zone), words),
         *_stops(score_in(words, told.trust, zone), words),
         *(_decision(finding, words, zone, customer) for finding in told.findings),
-        *(_proposal(proposed, words, zone) for proposed in told.recommendations),
+        *(_action(action, words, zone, customer) for action in told.actions),
         *(_withheld(withheld, words, zone, customer) for withheld in told.withheld),
-        *_next_due(told, words, zone),
+        *_stops(
+            (said for one in told.upcoming[:1] for said in upcoming_in(words, one, zone, customer)), words
+        ),
+        *_next_due(told, words, zone, "look_again"),
     ]
 
 
@@ -191,10 +205,10 @@ def _fell_due(told: Explanation | Review, words: Words, zone: tzinfo) -> list[st
     return [template.format(change=_change(change, words, zone)) for change in told.fell_due]
 
 
-def _next_due(told: Explanation | Review, words: Words, zone: tzinfo) -> list[str]:
+def _next_due(told: Explanation | Review, words: Words, zone: tzinfo, phrase: str = "next_due") -> list[str]:
     if told.next_due is None:
         return []
-    return [_stop(words.phrases["next_due"].format(date=day(told.next_due, zone, words)), words)]
+    return [_stop(words.phrases[phrase].format(date=day(told.next_due, zone, words)), words)]
 
 
 def _is_stated(way: Way) -> bool:

@@ -4,13 +4,13 @@ Rounding may not turn two numbers that differ into one: what is that close to wh
 just over or just under it.
 """
 
-from datetime import datetime, timedelta, timezone, tzinfo
+from datetime import date, datetime, timedelta, timezone, tzinfo
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 
 from relcore.model.currencies import CURRENCIES
 from relcore.wording.words import Words
 
-__all__ = ["Number", "day", "moment", "moments", "number", "pair", "span", "with_unit"]
+__all__ = ["Number", "day", "moment", "moments", "number", "pair", "span", "with_unit", "written_day"]
 
 Number = int | float | Decimal
 """What can be measured and rounded."""
@@ -73,8 +73,22 @@ def pair(measured: Number, required: Number, unit: str, words: Words) -> tuple[s
 
 def day(at: datetime, zone: tzinfo, words: Words) -> str:
     """The day of an instant in a zone, such as *3 March 2026*."""
-    there = at.astimezone(zone)
+    return _date(at.astimezone(zone), words)
+
+
+def _date(there: date, words: Words) -> str:
     return words.phrases["date"].format(day=there.day, month=words.months[there.month - 1], year=there.year)
+
+
+def written_day(text: str, words: Words) -> str:
+    """A day that is written as in ``"2026-03-09"``, or as in ``"03-09"`` where it is one of each year."""
+    try:
+        there = date.fromisoformat(text if len(text) > len("03-09") else f"2000-{text}")
+    except ValueError:
+        return text
+    if len(text) > len("03-09"):
+        return _date(there, words)
+    return words.phrases["date.yearly"].format(day=there.day, month=words.months[there.month - 1])
 
 
 def moments(first: datetime, second: datetime, zone: tzinfo, words: Words) -> tuple[str, str]:

@@ -1,4 +1,4 @@
-"""What a review says of a relationship: how it is doing and why, what falls short, and what is proposed.
+"""What a review says of a relationship: how it is doing and why, and what falls short.
 
 Every score is told with all that it is made of, and what is not known is said to be unknown.
 """
@@ -7,15 +7,14 @@ from collections.abc import Iterable, Iterator
 from datetime import tzinfo
 
 from relcore.model.decision import Decision, Measured, Reason
-from relcore.model.recommendation import Recommendation
 from relcore.model.score import Contribution, Health, Score
 from relcore.vocabulary import Comparison, Trend
-from relcore.wording.figures import day, number, with_unit
+from relcore.wording.figures import number, with_unit
 from relcore.wording.sentences import continued, sentence_in
-from relcore.wording.terms import listed, metric_term, readable, term_in, type_term
+from relcore.wording.terms import listed, metric_term, term_in
 from relcore.wording.words import Words
 
-__all__ = ["finding_in", "health_in", "proposal_in", "row", "score_in", "withheld_in"]
+__all__ = ["finding_in", "health_in", "row", "score_in"]
 
 _TREND = "trend"
 
@@ -51,31 +50,6 @@ def finding_in(words: Words, told: Decision, zone: tzinfo) -> str | None:
         return None
     said = template.format(reasons=row(words, "reasons", (continued(one) for one in dict.fromkeys(reasons))))
     return said[:1].upper() + said[1:]
-
-
-def proposal_in(words: Words, told: Recommendation, zone: tzinfo) -> str:
-    """What is proposed, by which channels and until when, without its reasons."""
-    what = _what(words, told)
-    form = "proposed" + (".channels" if told.channels else "") + ("" if told.due is None else ".due")
-    channels = (
-        listed(words, (term_in(words, "Channel", one) for one in told.channels)) if told.channels else ""
-    )
-    date = "" if told.due is None else day(told.due, zone, words)
-    return words.phrases[form].format(what=what, channels=channels, date=date)
-
-
-def withheld_in(words: Words, told: Recommendation) -> str:
-    """What was to be done, and is held back."""
-    return words.phrases["withheld"].format(what=_what(words, told))
-
-
-def _what(words: Words, told: Recommendation) -> str:
-    """What is proposed; of another type also in place of which, as the occasion says it: ``"automated>community"``."""
-    template = words.proposals.get(told.kind)
-    before, arrow, after = told.occasion.partition(">")
-    if template is None or ("{" in template and not arrow):
-        return readable(told.kind)
-    return template.format(before=type_term(words, before), after=type_term(words, after))
 
 
 def row(words: Words, phrase: str, said: Iterable[str]) -> str:

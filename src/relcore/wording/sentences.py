@@ -9,17 +9,19 @@ from attrs import frozen
 
 from relcore.model.decision import Measured, Reason
 from relcore.vocabulary import Comparison
-from relcore.wording.figures import day, moment, moments, number, pair, span, with_unit
+from relcore.wording.figures import day, moment, moments, number, pair, span, with_unit, written_day
 from relcore.wording.languages import words_of
 from relcore.wording.terms import event_term, listed, name_in, readable, term_in, type_term
 from relcore.wording.words import Words
 
 __all__ = ["Telling", "continued", "sentence", "sentence_in", "silent_for"]
 
-_SAID_AS_IT_IS = frozenset({"local_time", "owner", "topic"})
+_SAID_AS_IT_IS = frozenset({"agent", "local_time", "owner"})
+_SAID_FREELY = frozenset({"business", "category", "need", "occasion", "skill", "topic", "trigger"})
 _TIMED = frozenset({"not_before", "expires"})
 _SPANS = frozenset({"window"})
-_SETS = {"party": "Party", "reason": "EndReason"}
+_SETS = {"party": "Party", "reason": "EndReason", "role": "role", "severity": "Severity"}
+_DAY, _DEPARTMENT = "day", "department"
 
 
 @frozen
@@ -30,11 +32,13 @@ class Telling:
         person: the name of the person; empty where it is not known.
         clock_named: whether it has to be said whose clock shows a time of the day.
         present: whether what was found was so at the instant that was asked about, and not at a later one.
+        unnamed: by which phrase somebody goes whose name is not known.
     """
 
     person: str = ""
     clock_named: bool = False
     present: bool = False
+    unnamed: str = "person"
 
 
 _NOBODY_NAMED: Final = Telling()
@@ -118,13 +122,22 @@ def _told(reason: Reason, telling: Telling, words: Words) -> str | None:
     if forms is None or not _is_fact(reason):
         return None
     form = "none" if reason.measured == "" else "holds" if reason.holds else "fails"
-    if isinstance(reason.measured, str) and reason.measured in forms:
-        form = reason.measured
+    for own in (reason.unit, reason.measured, _moved(reason)):
+        form = own if isinstance(own, str) and own in forms else form
     if reason.required is None and f"{form}.unbounded" in forms:
         form = f"{form}.unbounded"
     if telling.present and f"{form}.now" in forms:
         form = f"{form}.now"
     return forms.get(form)
+
+
+def _moved(reason: Reason) -> str | None:
+    """Whether a day of each year is kept on another day of this one."""
+    kept, original = reason.measured, reason.required
+    if reason.unit != _DAY or not isinstance(kept, str) or not isinstance(original, str):
+        return None
+    month_and_day = -len("02-29")
+    return None if kept[month_and_day:] == original[month_and_day:] else "moved"
 
 
 def _person(said: str, template: str, telling: Telling) -> str:
@@ -152,7 +165,13 @@ def _said(value: Measured, unit: str, zone: tzinfo, words: Words) -> str:
 
 def _text(value: str, unit: str, words: Words) -> str:
     if unit in _SAID_AS_IT_IS:
-        return value.replace("_", " ") if unit == "topic" else value
+        return value
+    if unit in _SAID_FREELY:
+        return value.replace("_", " ")
+    if unit == _DAY:
+        return written_day(value, words)
+    if unit == _DEPARTMENT:
+        return listed(words, (term_in(words, "Department", one) for one in value.split("+")))
     if unit == "override":
         return " ".join(value.split()).removesuffix(".")
     if unit in {"event", "kind"} and value in words.events:
@@ -189,23 +208,31 @@ def _times(reason: Reason, zone: tzinfo, telling: Telling, words: Words) -> tupl
 
 def _fact(reason: Reason, template: str, zone: tzinfo, telling: Telling, words: Words) -> str:
     timed = reason.code in _TIMED
-    measured, required = _times(reason, zone, telling, words) if timed else _pair(reason, zone, words)
+    if timed:
+        measured, required = _times(reason, zone, telling, words)
+    elif "{required}" in template:
+        measured, required = _pair(reason, zone, words)
+    else:
+        measured, required = _said(reason.measured, reason.unit, zone, words), ""
     beginning, _, rest = reason.code.partition(".")
     said = template.format(
         measured=measured,
         required=required,
         name=name_in(words, beginning, rest) if rest else "",
-        person=telling.person or words.phrases["person"],
+        person=telling.person or words.phrases[telling.unnamed],
     )
     return _person(said, template, telling)
 
 
 def _measure(reason: Reason, zone: tzinfo, words: Words, found_alone: bool, telling: Telling) -> str:
-    measured, required = _pair(reason, zone, words)
     own, name = _forms(reason.code, words)
     form = "other"
+    measured, required = _pair(reason, zone, words)
     if reason.measured is None:
         form = "unknown"
+    elif "negative" in own and isinstance(reason.measured, int) and reason.measured < 0:
+        form = "negative"
+        measured = _said(-reason.measured, reason.unit, zone, words)
     elif reason.measured == 0:
         form = "zero"
     elif isinstance(reason.measured, int | float | Decimal) and number(reason.measured) in words.singular:
@@ -215,7 +242,7 @@ def _measure(reason: Reason, zone: tzinfo, words: Words, found_alone: bool, tell
         found = words.phrases["other"].format(name=readable(reason.code), measured=measured)
     else:
         plural = "one" if form in {"zero", "one"} else "other"
-        person = telling.person or words.phrases["person"]
+        person = telling.person or words.phrases[telling.unnamed]
         event = event_term(words, reason.code, plural)
         found = template.format(measured=measured, event=event, name=name, person=person)
         found = _person(found, template, telling)
@@ -243,7 +270,7 @@ def _needed(reason: Reason, own: Mapping[str, str], required: str, words: Words)
     if as_found and wanted == 0 and comparison is Comparison.AT_MOST:
         return ""  # "No concern is open" says it all
     if wanted is None:
-        return words.phrases["required_unknown"]
+        return own.get("required_unknown", words.phrases["required_unknown"])
     template = own.get(comparison)
     if template is None and wanted == 0:
         template = words.required.get(f"{comparison}.zero")

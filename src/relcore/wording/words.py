@@ -19,10 +19,12 @@ class Words:
         terms: by the name of a closed set, or of an open one such as ``"rule"``, the term for each code.
         events: for each event (see :func:`relcore.lifecycle.event`), what it is called: ``one``, ``other``.
         measures: for each code of a number that was measured, what was found: ``unknown``, ``other`` and,
-            where they differ, ``zero`` and ``one``. A form named after a comparison replaces the usual
-            words for what is required; an empty one leaves them out.
+            where they differ, ``zero``, ``one`` and ``negative``, which is told without its sign. A form named
+            after a comparison replaces the usual words for what is required, and ``required_unknown`` those
+            for that not being known; an empty one leaves them out.
         facts: for each code of something that was said or looked up: ``holds``, ``fails``, and ``none`` where
-            an empty text was found. A form named after the very code that was found replaces these. With
+            an empty text was found; ``moved`` of a day of each year that is kept on another one. A form named
+            after the unit, or after the very code that was found, replaces these. With
             ``.unbounded`` it is told where nothing was required, with ``.now`` where it was found at the
             instant that was asked about, and not at a later one.
         counted: as in ``measures``, for the number of any event.
@@ -32,7 +34,9 @@ class Words:
         units: for each unit that is named with its number: ``one``, ``other``.
         findings: for each finding of a review, a sentence that its reasons stand in.
         tacit: how the codes of reasons begin that these sentences tell already.
-        proposals: for each kind of recommendation, what is proposed.
+        proposals: for each kind of recommendation, what is to be done. A form named after a part, as in
+            ``"follow_up.thanks"``, is told where only that part is left of it, and ``.about`` where it is known
+            what it is about.
         trends: for each code that a trend is made of: ``rising``, ``steady``, ``falling``.
         phrases: every other piece of text.
         singular: the numbers, as they are shown, that take the form ``one``.

@@ -148,6 +148,39 @@ def test_where_the_real_orders_are_not_installed_it_says_what_to_do(
     assert "--csv" in said
 
 
+def test_what_is_to_be_done_is_asked_as_of_the_next_morning(tmp_path: Path) -> None:
+    text = "a,2026-03-02,10\nb,2026-03-03,10\nb,2026-03-03,5\n"
+    done = run(tmp_path, "--csv", written(tmp_path, text))
+    assert (done.returncode, done.stderr) == (0, "")
+    said = " ".join(done.stdout.split())
+    assert "To do on 2026-03-04: the first 2 of 3" in said
+    assert "3 follow up" in said
+    assert "And 1 more along with it." in " ".join(re.sub("[│┃]", " ", said).split())
+    page = (tmp_path / "page.html").read_text("utf-8")
+    assert page.count("customer a for the purchase") == 1
+    assert page.count("customer b for the purchase") == 1
+
+
+def test_whom_nobody_agreed_to_contact_nothing_is_proposed_for(tmp_path: Path) -> None:
+    text = "a,2026-03-02,10\nb,2026-03-03,10\n"
+    done = run(tmp_path, "--csv", written(tmp_path, text), "--type", "transactional")
+    assert "the first 0 of 0" in done.stdout
+    page = (tmp_path / "page.html").read_text("utf-8")
+    assert "Nothing is to be done." in page
+    assert "Nothing is withheld." in page
+    assert "All are taken to be transactional relationships" in page
+
+
+def test_who_lapsed_lately_is_asked_back_by_nobody_without_a_consent(tmp_path: Path) -> None:
+    text = "a,2026-01-01,10\na,2026-01-31,10\nb,2026-08-01,5\n"
+    done = run(tmp_path, "--csv", written(tmp_path, text))
+    held = re.search(r"│ win back +│ consented +│ +(\d+) │", done.stdout)
+    assert held is not None
+    assert held.group(1) == "1"
+    later = run(tmp_path, "--csv", written(tmp_path, text), "--as-of", "2026-11-15")
+    assert "win back" not in later.stdout
+
+
 def test_a_great_many_faults_are_counted_rather_than_listed(tmp_path: Path) -> None:
     text = "a,2026-01-01,10\n" + "a,2026-01-01,ten\n" * 25
     done = run(tmp_path, "--csv", written(tmp_path, text))
@@ -185,6 +218,7 @@ def test_the_zone_and_currency_of_the_file_are_named_once(tmp_path: Path) -> Non
         (["--csv", "one.csv", "--holdout", "soon"], 2, "'soon' is no day of the calendar"),
         (["--csv", "one.csv", "--zone", "Mars/Olympus"], 2, "'Mars/Olympus' is no time zone"),
         (["--csv", "one.csv", "--zone", "../etc"], 2, "is no time zone"),
+        (["--csv", "one.csv", "--type", "friends"], 2, "'friends'"),
         (["--csv", "one.csv", "--currency", "euro"], 2, "Money.currency is 'euro'"),
         (["--csv", "latin.csv"], 1, "Nothing to review: there is no order to review"),
         (["--csv", "."], 2, "Cannot go on"),
@@ -241,6 +275,11 @@ def test_on_real_orders_every_figure_adds_up(tmp_path: Path) -> None:
         "dissolution": gone,
     }
     assert sum(stands.values()) == 23_570
+    assert re.search(r"To do on 1998-07-01: the first 10 of [\d,]+", said)
+    points = [int(found) for found in re.findall(r" (\d+) │ 1998-07-\d\d │$", said, re.MULTILINE)]
+    assert len(points) == 10
+    assert points == sorted(points, reverse=True)
+    assert re.search(r"│ win back +│ consented +│ +[\d,]+ │", said)  # no consent is on record
     areas = dict(re.findall(r"(all customers|repeat buyers): AUC (\d\.\d+)", said))
     assert float(areas["all customers"]) == pytest.approx(0.770, abs=0.002)
     assert float(areas["repeat buyers"]) == pytest.approx(0.734, abs=0.002)

@@ -101,7 +101,8 @@ def test_it_becomes_final_at_its_own_instant_with_no_one_asking() -> None:
     assert (change.aspect, change.before, change.after) == (Aspect.ENDING, "cooling_off", "final")
     assert (change.at, change.cause, change.decision.policy) == (OVER, None, "cooling_off")
     assert change.reasons[0].evidence == ("x",)
-    assert ending(final.relationship) == evolve(ending(after(*BOUGHT, LEFT)), suspended=None)
+    left = evolve(ending(after(*BOUGHT, LEFT)), suspended=None, final_at=OVER)
+    assert ending(final.relationship) == left
     assert then(note("z", OVER), *BOUGHT, LEFT).changes == ()
     assert [c.after for c in review(after(*BOUGHT, LEFT), at=OVER + MOMENT).fell_due] == ["final"]
 

@@ -43,11 +43,11 @@ FINAL = {EndReason.FRAUD: Party.COMPANY, EndReason.LEGAL: Party.COMPANY, EndReas
 @pytest.mark.parametrize("reason", REOPENABLE)
 def test_a_win_back_opens_the_next_episode_of_the_same_relationship(reason: EndReason) -> None:
     left = after(*BOUGHT, ended("e", day(9), reason, REOPENABLE[reason]))
-    for at in (day(20), day(40)):  # during the cooling-off, and after it
+    for at, final_at in ((day(20), None), (day(40), day(23))):  # during the cooling-off, and after it
         back = then(purchase("p3", at), relationship=left).relationship
         assert (left.episode, back.episode, back.id) == (1, 2, left.id)
         assert (back.stage, back.stage_since, back.episode_since) == (Stage.AWARENESS, at, at)
-        assert back.ending == evolve(ending(left), suspended=None)
+        assert back.ending == evolve(ending(left), suspended=None, final_at=final_at)
 
 
 @pytest.mark.concept("C5e")

@@ -1,23 +1,33 @@
 """A review tells what fell due, how it goes, what falls short and what is proposed; it changes nothing."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 from attrs import evolve, frozen
 
 from relcore.errors import FieldError, ForeignInteractionError, PolicyError
-from relcore.kernel import record, review
+from relcore.kernel import record, replay, review
 from relcore.model import (
+    AbandonedCart,
     Agent,
     Company,
+    Concern,
+    Conversation,
     Customer,
     CustomerChanged,
+    Ended,
+    Message,
+    Money,
+    Occasion,
     Person,
+    Purchase,
+    Question,
     Recommendation,
     Relationship,
     Review,
+    WorkDone,
 )
 from relcore.policies import Situation, at_least
 from relcore.policy_set import STANDARD, AdvisingRules, PolicySet
@@ -90,7 +100,7 @@ def kinds(seen: Review) -> list[str]:
 
 def test_a_review_says_what_fell_due_and_when_to_look_again() -> None:
     promised = after(P1, promise("q", day(3), day(5)), promise("r", day(3), day(9)))
-    seen = review(promised, at=day(6))
+    seen = review(promised, at=day(6), policies=advised())
     assert [(c.subject, c.at) for c in seen.fell_due] == [("q", day(5))]
     assert (seen.next_due, seen.stage, seen.since) == (day(9), Stage.AWARENESS, day(2))
     assert (seen.relationship_id, seen.at) == ("r-1", day(6))
@@ -311,3 +321,27 @@ def test_a_new_relationship_can_be_reviewed_before_anything_happened() -> None:
     )
     assert (seen.trust.points, seen.health.score.points, seen.health.band) == (60, None, None)
     assert seen.next_due == day(151)
+
+
+@pytest.mark.parametrize("year", [1000, 8999])
+def test_a_review_at_either_end_of_time_is_a_review(year: int) -> None:
+    """A mistyped year is no reason to fail: what would lie beyond the end is not proposed."""
+    at = datetime(year, 12, 31, 23, tzinfo=UTC) if year == 8999 else datetime(year, 1, 1, tzinfo=UTC)
+    born = Occasion(kind="birthday", month=1, day=1)
+    lin = Customer(id="c-1", name="Lin", persons=(Person(id="c-1", name="Lin", occasions=(born,)),))
+    opened_then = Relationship.open(id="r-1", customer_id="c-1", type=RelationshipType.LONG_TERM, at=at)
+    history = [
+        happened("p", at, Purchase(Money("5", "EUR"))),
+        happened("a", at, AbandonedCart()),
+        happened("w", at, WorkDone("filed")),
+        happened("t", at, Conversation(event="fair")),
+        happened("q", at, Question("when?")),
+        happened("c", at, Concern("late", Severity.GRAVE)),
+        happened("m", at, Message()),
+        happened("z", at, Ended(EndReason.NEEDS_CHANGED, Party.CUSTOMER)),
+    ]
+    for length in range(len(history) + 1):
+        relationship = replay(opened_then, history[:length]).relationship
+        for later in (timedelta(0), timedelta(minutes=59)):
+            seen = review(relationship, lin, at=at + later)
+            assert seen.next_due is None or seen.next_due < datetime(9000, 1, 1, tzinfo=UTC)

@@ -8,7 +8,7 @@ from attrs import evolve, frozen
 from relcore import review
 from relcore.errors import PolicyError
 from relcore.model import Override, Recommendation
-from relcore.policies import Cap, Wished
+from relcore.policies import Cap, Planning, Wished
 from relcore.policy_set import STANDARD
 from tests.unit.kernel.history import after, day, happened, opened
 from tests.unit.policies.contact.contacts import of, person, planned, recommended, sent
@@ -47,6 +47,7 @@ def test_a_review_withholds_what_may_not_be_done_now_and_says_from_when_on_it_ma
     policies = STANDARD.with_advising(
         recommenders=(Proposes(recommended()), Proposes(recommended(channels=(), occasion="task"))),
         contact_rules=(ONE_A_DAY,),
+        planning=Planning(contacts_a_day=9),
     )
     state = after(sent("m", day(2)), policies=policies)
     found = review(state, of(person()), at=day(2.5), policies=policies)

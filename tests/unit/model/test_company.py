@@ -6,45 +6,26 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from relcore.errors import FieldError
-from relcore.model import Agent, Company
-from relcore.vocabulary import Channel
+from relcore.model import Agent, Article, Company, GiftIdea, Money, Product
+from relcore.vocabulary import Channel, GiftTie
 
 ASHA = Agent(id="asha", capabilities=("billing",), interests=("tea",))
+
+
+TIN = GiftIdea(id="tin", tie=GiftTie.COMPANY, cost=Money("5.00", "EUR"))
 
 
 def test_a_company_of_which_nothing_is_known_has_no_agents_nor_channels_nor_topics_known() -> None:
     unknown = Company()
     assert (unknown.agents, unknown.help_topics) == (None, None)
     assert (unknown.sales_channels, unknown.service_channels) == (None, None)
+    assert (unknown.calendar, unknown.products, unknown.articles, unknown.gifts) == (None, None, None, None)
 
 
 def test_none_at_all_is_something_else_than_unknown() -> None:
     nobody = Company(agents=(), help_topics=(), sales_channels=(), service_channels=())
     assert nobody != Company()
     assert (nobody.agents, nobody.sales_channels) == ((), ())
-
-
-def test_an_agent_is_there_until_said_otherwise_and_can_resolve_nothing_by_default() -> None:
-    assert (Agent(id="ben").active, Agent(id="ben").capabilities, Agent(id="ben").interests) == (True, (), ())
-
-
-@pytest.mark.parametrize(
-    ("field", "value"),
-    [
-        ("id", ""),
-        ("id", 7),
-        ("capabilities", ["billing"]),
-        ("capabilities", ("",)),
-        ("capabilities", "billing"),
-        ("interests", (7,)),
-        ("active", 1),
-        ("active", None),
-    ],
-)
-def test_an_agents_field_that_cannot_hold_its_value_is_named(field: str, value: Any) -> None:
-    known: dict[str, Any] = {"id": "asha", field: value}
-    with pytest.raises(FieldError, match=rf"Agent.{field}"):
-        Agent(**known)
 
 
 @pytest.mark.parametrize(
@@ -56,6 +37,10 @@ def test_an_agents_field_that_cannot_hold_its_value_is_named(field: str, value: 
         ("help_topics", "billing"),
         ("sales_channels", ("phone",)),
         ("service_channels", [Channel.PHONE]),
+        ("calendar", "weekdays"),
+        ("products", ("roast",)),
+        ("articles", (ASHA,)),
+        ("gifts", [TIN]),
     ],
 )
 def test_a_companys_field_that_cannot_hold_its_value_is_named(field: str, value: Any) -> None:
@@ -68,6 +53,27 @@ def test_two_agents_do_not_share_an_id() -> None:
     with pytest.raises(FieldError, match=r"Company.agents is .*agents with different ids. Merge the doubled"):
         Company(agents=(ASHA, Agent(id="asha")))
     assert len(Company(agents=(ASHA, Agent(id="ben"))).agents or ()) == 2
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("products", (Product(id="x", category="tea"), Product(id="x", category="coffee"))),
+        ("articles", (Article(id="x", topics=("tea",)), Article(id="x", topics=("coffee",)))),
+        ("gifts", (TIN, TIN)),
+    ],
+)
+def test_nor_do_two_of_anything_else_that_is_listed(field: str, value: Any) -> None:
+    known: dict[str, Any] = {field: value}
+    with pytest.raises(FieldError, match=rf"Company.{field} is .*{field} with different ids"):
+        Company(**known)
+    alone: dict[str, Any] = {field: value[:1]}
+    assert getattr(Company(**alone), field) == value[:1]
+
+
+def test_ids_are_told_apart_only_within_a_list() -> None:
+    known = Company(agents=(Agent(id="tin"),), products=(Product(id="tin", category="tea"),), gifts=(TIN,))
+    assert known.gifts == (TIN,)
 
 
 @pytest.mark.parametrize(

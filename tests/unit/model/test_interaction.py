@@ -59,7 +59,10 @@ def test_each_of_the_four_departments_deals_with_customers(department: Departmen
         ("direction", "inbound"),
         ("by", ""),
         ("to", 7),
-        ("settles", ""),
+        ("settles", "r-1/follow_up/p1"),
+        ("settles", ["r-1/follow_up/p1"]),
+        ("settles", []),
+        ("settles", None),
         ("sequence", -1),
         ("sequence", True),
         ("sequence", 1.0),
@@ -78,6 +81,14 @@ def test_a_field_that_cannot_hold_its_value_is_named(field: str, value: object) 
     }
     with pytest.raises(FieldError, match=f"Interaction.{field} is "):
         Interaction(**(known | {field: value}))
+
+
+@pytest.mark.parametrize("keys", [("",), ("r-1/card/x", ""), (7,)])
+def test_what_it_settles_is_named_by_keys(keys: Any) -> None:
+    with pytest.raises(FieldError, match=r"Interaction\.settles\[\d\] is "):
+        happened("i", day(1), Note("x"), settles=keys)
+    assert happened("i", day(1), Note("x")).settles == ()
+    assert happened("i", day(1), Note("x"), settles=("a", "b")).settles == ("a", "b")
 
 
 @pytest.mark.parametrize("field", ["at", "recorded_at"])

@@ -50,6 +50,15 @@ def test_the_key_is_made_of_relationship_kind_and_occasion_and_never_of_the_cloc
         ("technology", "low"),
         ("settles", "p1"),
         ("cost", "5 EUR"),
+        ("kind", "follow_up/thanks"),
+        ("skill", ""),
+        ("weight", 1.5),
+        ("weight", True),
+        ("parts", "thanks"),
+        ("parts", ("",)),
+        ("parts", ("a/b",)),
+        ("parts", ("thanks", "thanks")),
+        ("appointment", datetime(2026, 3, 1)),  # noqa: DTZ001 (the misuse itself)
     ],
 )
 def test_a_field_that_cannot_hold_its_value_is_named(field: str, value: object) -> None:
@@ -65,6 +74,30 @@ def test_it_does_not_expire_before_it_begins() -> None:
 
 def test_what_it_costs_is_an_amount_in_its_currency() -> None:
     assert recommended(cost=Money("5.00", "EUR")).cost == Money("5.00", "EUR")
+
+
+@pytest.mark.concept("D1")
+def test_each_part_has_a_key_of_its_own() -> None:
+    both = recommended(parts=("thanks", "check"))
+    assert (both.part("thanks"), both.part("check")) == (
+        "r-1/follow_up.thanks/p1",
+        "r-1/follow_up.check/p1",
+    )
+    assert both.key == "r-1/follow_up/p1"
+
+
+@pytest.mark.concept("D1")
+@pytest.mark.parametrize(("parts", "known"), [((), "one of none"), (("check",), "one of check")])
+def test_what_is_no_part_of_it_or_was_done_has_no_key(parts: tuple[str, ...], known: str) -> None:
+    with pytest.raises(FieldError, match=rf"Recommendation\.parts is 'thanks'.*{known}"):
+        recommended(parts=parts).part("thanks")
+
+
+def test_it_weighs_nothing_and_announces_nothing_unless_said() -> None:
+    plain = recommended()
+    assert (plain.weight, plain.skill, plain.parts, plain.appointment) == (0, None, (), None)
+    assert recommended(weight=-5).weight == -5
+    assert recommended(appointment=day(2).astimezone(ZoneInfo("Asia/Manila"))).appointment == day(2)
 
 
 @pytest.mark.parametrize(

@@ -173,12 +173,25 @@ def test_asked_twice_it_is_the_same_proposal_and_the_next_window_has_its_own() -
 @pytest.mark.concept("C5d")
 def test_when_an_end_is_proposed_is_a_parameter_and_unknown_proposes_nothing() -> None:
     strict = EndProposal(at_most(Growth(), -50))
-    assert list(strict.recommend(seen(*STEADY, at=THIRD))) == []
-    assert len(list(strict.recommend(seen(*SHRINKING, at=THIRD)))) == 1
+
+    def now(*history: Interaction[Any]) -> list[Recommendation]:
+        return [one for one in strict.recommend(seen(*history, at=THIRD)) if one.not_before is None]
+
+    assert now(*STEADY) == []
+    assert len(now(*SHRINKING)) == 1
     new = buying("10", "10", first=SECOND)  # nothing to compare with
-    assert list(strict.recommend(seen(*new, at=THIRD))) == []
+    assert now(*new) == []
     nothing_at_all = EndProposal(at_most(VolumeChange(), 1_000))
     assert list(nothing_at_all.recommend(seen(at=THIRD))) == []
+
+
+@pytest.mark.concept("C5d")
+def test_an_end_is_announced_for_the_turn_of_the_window_if_nothing_more_is_bought() -> None:
+    [announced] = EndProposal().recommend(seen(*STEADY, at=THIRD - 1))
+    assert (announced.occasion, announced.not_before) == ("window-1", day(THIRD))
+    upcoming = review(after(*STEADY), at=day(THIRD - 1)).upcoming
+    assert [one.occasion for one in upcoming if one.kind == announced.kind] == ["window-1"]
+    assert list(EndProposal().recommend(seen(*GROWING, at=THIRD - 1))) == []
 
 
 def test_a_proposal_needs_a_criterion() -> None:

@@ -41,7 +41,7 @@ def proposed(
     now = seen(*history, at=at, relationship=opened(type=type), customer=who)
     found = list(PROPOSAL.recommend(now))
     assert len(found) <= 1
-    return found[0] if found else None
+    return found[0] if found and (found[0].not_before is None or found[0].not_before <= day(at)) else None
 
 
 def occasion(
@@ -109,6 +109,8 @@ def test_what_value_does_not_entitle_to_yet_is_left_alone_for_a_while() -> None:
     assert occasion(T.LONG_TERM, who=customer(), at=1) is None
     assert occasion(T.LONG_TERM, *bought(2), who=customer(), at=30) is None
     assert occasion(T.LONG_TERM, *bought(2), who=customer(), at=31) == "long_term>personal_assistance"
+    early = seen(*bought(2), at=20, relationship=opened(type=T.LONG_TERM), customer=customer())
+    assert [one.not_before for one in PROPOSAL.recommend(early)] == [day(31)]  # announced
     # what the customer does not want is not kept up, however new it is
     assert occasion(T.LONG_TERM, *bought(3), who=customer(wanted=T.SELF_SERVICE), at=4) is not None
     assert occasion(T.SELF_SERVICE, *bought(3), who=customer(wanted=T.LONG_TERM), at=4) is not None

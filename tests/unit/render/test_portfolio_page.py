@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from relcore.errors import FieldError
-from relcore.render import PageLabels, SlippingRow, portfolio_page
+from relcore.render import ActionRow, PageLabels, SlippingRow, WithheldRow, portfolio_page
 
 STAGES = ("Exploration", "Awareness", "Expansion", "Commitment", "Dissolution")
 LONG = "Donaudampfschifffahrtsgesellschaft" * 20
@@ -33,6 +33,8 @@ def page(**changed: Any) -> str:
         "months": months(3),
         "flow": {"Awareness": [5, 3, 0], "Expansion": [0, 2, 4], "Dissolution": [0, 0, 1]},
         "slipping": [SlippingRow("Asha", "25.00 EUR", "Expansion", "Silent for 74 days", 7.4)],
+        "actions": [ActionRow("Bela", "Thank them. Bought on Monday.", 1_080, "1 July")],
+        "withheld": [WithheldRow("win back", "consented", 1_065, "No consent.")],
         "notes": ["a note"],
     }
     return portfolio_page(**{**given, **changed})
@@ -121,7 +123,7 @@ def test_ids_are_given_once() -> None:
 
 def test_tables_have_captions_and_headers_with_their_scope() -> None:
     text = page()
-    assert text.count("<table") == text.count("<caption") == 3
+    assert text.count("<table") == text.count("<caption") == 5
     heads = [attrs.get("scope") for tag, attrs in Parsed(text).tags if tag == "th"]
     assert set(heads) == {"row", "col"}
 
@@ -140,6 +142,14 @@ def test_what_was_given_is_shown() -> None:
         "25.00 EUR",
         "7.4×",
         "Silent for 74 days",
+        "Bela",
+        "Thank them. Bought on Monday.",
+        "1,080",
+        "1 July",
+        "win back",
+        "consented",
+        "1,065",
+        "No consent.",
         "a note",
     ):
         assert shown in texts, shown
@@ -204,6 +214,8 @@ def test_no_text_from_data_changes_the_shape_of_the_page(names: list[str], said:
             funnel=[(stage, 3) for stage in stages],
             flow={stage: [1, 2, 3] for stage in stages},
             slipping=[SlippingRow(word, word, stages[0], word, 2.0)],
+            actions=[ActionRow(word, word, 1, word)],
+            withheld=[WithheldRow(word, word, 1, word)],
             notes=[word],
         )
 
@@ -219,6 +231,27 @@ def test_an_oddly_named_customer_is_shown_by_that_name() -> None:
     text = page(slipping=[SlippingRow(odd, "1", "Expansion", odd, 1.0)])
     assert "<script" not in text
     assert Parsed(text).texts.count(odd) == 2
+
+
+def test_what_is_to_be_done_stands_in_the_order_in_which_it_is_given() -> None:
+    rows = [ActionRow(name, f"Call {name}.", 3, "-") for name in ("Cy", "Ana", "Bo")]
+    texts = Parsed(page(actions=rows)).texts
+    said = [text for text in texts if text.startswith("Call ")]
+    assert said == ["Call Cy.", "Call Ana.", "Call Bo."]
+
+
+def test_where_nothing_is_to_be_done_or_withheld_the_page_says_so() -> None:
+    text = page(actions=[], withheld=[])
+    assert "Nothing is to be done." in text
+    assert "Nothing is withheld." in text
+    assert text.count("<table") == 3
+
+
+def test_lists_that_are_not_given_are_left_out() -> None:
+    text = page(actions=None, withheld=None)
+    assert "What to do today" not in text
+    assert "What is withheld" not in text
+    assert Parsed(text).open == []
 
 
 def test_nothing_at_all_is_a_page_that_says_so() -> None:

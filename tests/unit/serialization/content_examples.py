@@ -34,7 +34,7 @@ def at(day: int, microsecond: int = 0) -> datetime:
 PROMISE = model.Promise("a new grinder", at(9), Party.COMPANY)
 THEIRS = model.Promise("the old one back", at(9, 1), Party.CUSTOMER)
 CONTENTS: tuple[Any, ...] = (
-    model.Purchase(EUROS, "coffee", "taste"),
+    model.Purchase(EUROS, "coffee", "taste", to_deliver=True),
     model.Return("i-1", Money("5.10", "EUR"), cancels=True),
     model.AbandonedCart(EUROS, "tea"),
     model.Trial(TrialOutcome.PASSED, "espresso machine"),
@@ -91,7 +91,7 @@ def interaction_of(content: Any) -> Interaction[Any]:
         to="p-1",
         recorded_at=at(3),
         sequence=7,
-        settles="r-1/follow_up/i-1",
+        settles=("r-1/follow_up.thanks/i-1", "r-1/card/p-1.birthday.2026"),
     )
 
 

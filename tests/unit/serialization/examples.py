@@ -18,6 +18,7 @@ from relcore.vocabulary import (
     Department,
     EdgeKind,
     EndReason,
+    GiftTie,
     Party,
     Phase,
     Priority,
@@ -93,7 +94,7 @@ CONCERN = model.OpenItem(
     cites=("i-0", "i-2"),
     left_seconds=3_600,
 )
-LAPSED = model.Ending(EndReason.LAPSED, Party.NOBODY, at(1), None, ("i-0",))
+LAPSED = model.Ending(EndReason.LAPSED, Party.NOBODY, at(1), None, ("i-0",), final_at=at(1))
 SUSPENDED = model.Suspended(
     final_at=at(20),
     stage=Stage.EXPANSION,
@@ -179,6 +180,16 @@ RELATIONSHIP = model.Relationship(
     recent_contacts=(model.Contact("i-2", at(2), Channel.EMAIL, "service", "p-1", "agent-1"),),
     heard_from=FrozenMap({"p-1": model.Heard("i-1", at(2)), "p 2": model.Heard("i 0", at(1, 3))}),
     unanswered=1,
+    recent_events=(model.Happened("i-10", "conversation.met", at(2), "p-1", "fair"),),
+    carried_out=FrozenMap(
+        {
+            "follow_up.thanks": (
+                model.CarriedOut("i-0", at(1), "i-2"),
+                model.CarriedOut("i-1", at(2), "i-9"),
+            ),
+            "card": (model.CarriedOut("p-1.birthday.2026", at(2), "i-9"),),
+        }
+    ),
     interaction_days=2,
     last_interaction_on=date(2026, 3, 2),
     items=FrozenMap({"i-3": CONCERN, "i 4": model.OpenItem("i 4", "question", at(1), Party.CUSTOMER)}),
@@ -217,6 +228,11 @@ RECOMMENDATION = model.Recommendation(
     settles=("i-3", "i-1"),
     technology=Technology.MID,
     cost=EUROS,
+    skill="roasting",
+    weight=12,
+    parts=("thanks", "check"),
+    personal=True,
+    appointment=at(10),
     reasons=(REASON,),
 )
 DEFERRED = model.Decision(
@@ -238,7 +254,31 @@ CALENDAR = model.BusinessCalendar(
     zone=ZoneInfo("Asia/Manila"),
     holidays=(date(2026, 6, 12), date(2026, 12, 25)),
 )
-AGENT = model.Agent(id="agent-1", capabilities=("taste",), interests=("coffee",), active=False)
+AGENT = model.Agent(
+    id="agent-1",
+    capabilities=("taste",),
+    interests=("coffee",),
+    active=False,
+    departments=(Department.SALES, Department.CUSTOMER_SERVICE),
+    skills=FrozenMap({"roasting": 4, "invoices": 1}),
+    triggers=("angry_customer",),
+    hours=CALENDAR,
+    load=3,
+)
+PRODUCT = model.Product(id="roast-7", category="coffee", meets=("taste",), customised=True, after=("mugs",))
+ARTICLE = model.Article(id="a-1", topics=("coffee", "origin"), published_at=at(1), promotes=True)
+GIFT = model.GiftIdea(id="tin", tie=GiftTie.PURCHASE, cost=EUROS, about="coffee")
+ALLOWED = model.Decision(
+    Verdict.ALLOWED, "allowed", (REASON,), "sha256:1", channel=Channel.EMAIL, person="p-1"
+)
+ASSIGNMENT = model.Assignment(
+    model.Decision(Verdict.ASSIGNED, "owner", (REASON,), "sha256:1"),
+    "agent-1",
+    "sales",
+    "roasting",
+    trainee="agent-2",
+)
+ACTION = model.Action((RECOMMENDATION,), TRUST, ALLOWED, ASSIGNMENT)
 WAY = model.Way(Stage.EXPANSION, EdgeKind.FORWARD, "repeat_purchase", True, (REASON,), (REASON,), at(9))
 
 VALUES: dict[str, Any] = {
@@ -254,8 +294,12 @@ VALUES: dict[str, Any] = {
         persons=(PERSON,),
         identified=False,
         is_key=True,
+        business="bakery",
     ),
     "agent": AGENT,
+    "product": PRODUCT,
+    "article": ARTICLE,
+    "gift_idea": GIFT,
     "company": model.Company(
         agents=(AGENT, model.Agent(id="agent-2")),
         help_topics=("billing",),
@@ -267,6 +311,10 @@ VALUES: dict[str, Any] = {
                 "XK": (timezone(timedelta(hours=1)), ZoneInfo("Europe/Belgrade")),
             }
         ),
+        calendar=CALENDAR,
+        products=(PRODUCT, model.Product(id="tea-1", category="tea")),
+        articles=(ARTICLE,),
+        gifts=(GIFT, model.GiftIdea(id="calendar", tie=GiftTie.COMPANY, cost=EUROS)),
     ),
     "company_unknown": model.Company(),
     "hours": model.Hours(6, time(9, 30), time(0)),
@@ -277,6 +325,8 @@ VALUES: dict[str, Any] = {
     "recommendation": RECOMMENDATION,
     "decision_of_a_contact": DEFERRED,
     "withheld": WITHHELD,
+    "assignment": ASSIGNMENT,
+    "action": ACTION,
     "override": model.Override(
         relationship_id="r-1",
         rule="cap.weekly",
@@ -291,6 +341,8 @@ VALUES: dict[str, Any] = {
     "purchase_memory": RELATIONSHIP.recent_purchases[0],
     "contact": RELATIONSHIP.recent_contacts[0],
     "heard": RELATIONSHIP.heard_from["p-1"],
+    "happened": RELATIONSHIP.recent_events[0],
+    "carried_out": RELATIONSHIP.carried_out["card"][0],
     "open_item": CONCERN,
     "closed_concern": CONDUCT.closed_concerns[0],
     "promise_record": CONDUCT.promises,
@@ -305,6 +357,7 @@ VALUES: dict[str, Any] = {
     "windows": RELATIONSHIP.windows,
     "suspended": SUSPENDED,
     "ending": ENDING,
+    "ending_that_is_final": LAPSED,
     "contribution": TRUST.contributions[1],
     "score": TRUST,
     "health": HEALTH,
@@ -324,8 +377,9 @@ VALUES: dict[str, Any] = {
         trust=TRUST,
         health=HEALTH,
         findings=(model.Decision(Verdict.FOUND, "unmeasured", (REASON,), "sha256:1"),),
-        recommendations=(RECOMMENDATION,),
+        actions=(ACTION,),
         withheld=(WITHHELD,),
+        upcoming=(RECOMMENDATION,),
     ),
     "change_of_an_ending": model.Change(Aspect.ENDING, "cooling_off", "final", at(20), None, DECISION, None),
     **{f"interaction_{content.kind}": interaction_of(content) for content in CONTENTS},

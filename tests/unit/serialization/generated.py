@@ -77,6 +77,7 @@ _LEAVES: dict[Any, st.SearchStrategy[Any]] = {
 
 counts = st.integers(min_value=0)
 _CHANNELS = [channel for channel in Channel if channel is not Channel.INTERNAL]
+names = texts.filter(lambda text: "/" not in text)
 _MIDDLE = datetime(4000, 1, 1)  # noqa: DTZ001
 _FIELDS: dict[Any, dict[str, st.SearchStrategy[Any]]] = {
     model.Relationship: {
@@ -89,6 +90,8 @@ _FIELDS: dict[Any, dict[str, st.SearchStrategy[Any]]] = {
         "unanswered": counts,
     },
     model.Recommendation: {
+        "kind": names,
+        "parts": st.lists(names, max_size=3, unique=True).map(tuple),
         "channels": st.lists(one_of(_CHANNELS), max_size=3, unique=True).map(tuple)
         | st.just((Channel.INTERNAL,)),
         "not_before": st.none() | st.datetimes(datetime(1000, 1, 2), _MIDDLE, timezones=st.just(UTC)),  # noqa: DTZ001
@@ -182,6 +185,7 @@ organisations = st.builds(
     persons=st.lists(persons, max_size=3, unique_by=lambda person: person.id).map(tuple),
     identified=truth,
     is_key=truth,
+    business=maybe_text,
 )
 customers = organisations | st.builds(
     lambda person, **given: model.Customer(id=person.id, persons=(person,), **given),
@@ -189,6 +193,7 @@ customers = organisations | st.builds(
     name=texts,
     identified=truth,
     is_key=truth,
+    business=maybe_text,
 )
 
 json_values = st.recursive(
@@ -216,7 +221,7 @@ some_promises = st.lists(promises, max_size=2).map(tuple)
 departments = st.lists(one_of(Department), max_size=2).map(tuple)
 marks = st.integers() | st.decimals(allow_nan=False, allow_infinity=False)
 by_class: dict[type, st.SearchStrategy[Any]] = {
-    model.Purchase: st.builds(model.Purchase, money, maybe_text, maybe_text),
+    model.Purchase: st.builds(model.Purchase, money, maybe_text, maybe_text, truth),
     model.Return: st.builds(model.Return, texts, money, truth)
     | st.builds(model.Return, texts, st.none(), st.just(True)),
     model.AbandonedCart: st.builds(model.AbandonedCart, st.none() | money, maybe_text),
@@ -287,6 +292,6 @@ def interactions(draw: st.DrawFn) -> Interaction[Any]:
         to=draw(maybe_text),
         recorded_at=draw(st.none() | instants_anywhere),
         sequence=draw(st.none() | st.integers(0)),
-        settles=draw(maybe_text),
+        settles=draw(few_texts),
         **stated,
     )

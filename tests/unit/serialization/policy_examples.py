@@ -8,7 +8,7 @@ from attrs import evolve
 
 from relcore import policies
 from relcore.lifecycle import AWARENESS_FIRST, Lifecycle
-from relcore.model import BusinessCalendar, FrozenMap, Hours
+from relcore.model import BusinessCalendar, FrozenMap, Hours, Money
 from relcore.policies import (
     Band,
     Cap,
@@ -23,6 +23,7 @@ from relcore.policies import (
     Overdue,
     Paces,
     Part,
+    Proposal,
     PurchaseDays,
     Reliability,
     Satisfaction,
@@ -43,12 +44,16 @@ from relcore.vocabulary import (
     Channel,
     ConsentBasis,
     EndReason,
+    LeapDay,
     Party,
     Phase,
+    Priority,
     Purpose,
     RelationshipType,
     Severity,
+    Stage,
     SurveyMethod,
+    Technology,
 )
 
 FEW = at_most(PurchaseDays(), 2, "few")
@@ -93,6 +98,10 @@ MEMORY = Memory(
     closed_concerns=9,
     durations=11,
     unnoted=2,
+    events=5,
+    event_days=45,
+    recommendations=12,
+    carried_out=3,
 )
 SCOPE = Scope(
     purposes=(Purpose.MARKETING, Purpose.SURVEY),
@@ -101,6 +110,68 @@ SCOPE = Scope(
 )
 CAP = Cap("monthly", 3, 720, SCOPE, hard=True)
 PAUSE = UnansweredPause(2, 45, Scope(purposes=(Purpose.MARKETING,)))
+OWN = Proposal(
+    kind="acme.visit",
+    purpose=Purpose.SURVEY,
+    channels=(Channel.IN_PERSON, Channel.VIDEO),
+    priority=Priority.CONCERN,
+    weight=33,
+    parts=("ask", "listen"),
+    skill="roasting",
+    role="sales",
+    technology=Technology.MID,
+    promotes=True,
+    personal=True,
+    stages=(Stage.AWARENESS,),
+    without=(SELF_SERVICE,),
+)
+AFTER = policies.After(
+    proposal=OWN,
+    event="purchase",
+    begins_days=2,
+    due_days=3,
+    expires_days=9,
+    business_days=True,
+    waits_hours=1.5,
+    latest_only=True,
+    undone_by=("reading", "contact"),
+    done_by=FrozenMap({"ask": "measured"}),
+    at_most_each_days=45,
+)
+RECOMMENDERS: dict[str, Any] = {
+    "policy_after": AFTER,
+    "policy_promises_due": policies.PromisesDue(keep=OWN, make_good=OWN, ahead_days=1.5),
+    "policy_questions_open": policies.QuestionsOpen(proposal=OWN, overdue=5),
+    "policy_concerns_open": policies.ConcernsOpen(
+        resolve=OWN, route=OWN, minor=1, moderate=2, grave=3, overdue=4
+    ),
+    "policy_needs_open": policies.NeedsOpen(proposal=OWN),
+    "policy_notices": policies.Notices(change=OWN, alert=OWN),
+    "policy_succession": policies.Succession(proposal=OWN),
+    "policy_satisfaction_call": policies.SatisfactionCall(
+        every_days=90, due_days=7, expires_days=20, checks=("acme.visit",), proposal=OWN
+    ),
+    "policy_live_contact": policies.LiveContact(
+        after=2, impersonal=(Channel.SMS,), lead_business_days=1, at_hour=15, proposal=OWN
+    ),
+    "policy_key_contact": policies.KeyContact(
+        stale_days=60, due_days=7, expires_days=20, persons=4, proposal=OWN, finding=OWN
+    ),
+    "policy_win_back": policies.WinBack(
+        within_days=60, attempts=1, apart_days=10, not_after=(EndReason.CEASED,), proposal=OWN
+    ),
+    "policy_occasions": policies.Occasions(lead_days=1, leap_day=LeapDay.MARCH_1, proposal=OWN),
+    "policy_gifts": policies.Gifts(
+        occasions=("name_day",), caps=(Money("500", "PHP"),), lead_days=7, leap_day=LeapDay.OMIT, proposal=OWN
+    ),
+    "policy_information": policies.Information(proposal=OWN, cooldown_days=7.5),
+    "policy_offers": policies.Offers(for_needs=OWN, others=None, cooldown_days=14),
+    "offers_of_others": policies.Offers(for_needs=None, others=OWN, cooldown_days=14),
+}
+PLANNING = policies.Planning(
+    urgency_points=10, urgency_days=3, activity=Part(Overdue(), 5, worst=4, best=1), contacts_a_day=2
+)
+DELEGATION = policies.Delegation(level=2, levels=FrozenMap({"billing": 4}), refer_to="lead")
 ENTITLEMENT = Entitlement(COMMUNITY, FEW & LONG)
 POLICIES: dict[str, Any] = {
     "policy_count": Count("trial.passed"),
@@ -162,6 +233,10 @@ POLICIES: dict[str, Any] = {
     "policy_not": ~(FEW | LONG),
     "policy_type_proposal": TypeProposal((SELF_SERVICE, COMMUNITY), (ENTITLEMENT,), patience_days=60),
     "policy_end_proposal": EndProposal(at_most(VolumeChange(), 0.5) & FEW),
+    **RECOMMENDERS,
+    "proposal": OWN,
+    "planning": PLANNING,
+    "delegation": DELEGATION,
     "policy_not_blocked": policies.NotBlocked(),
     "policy_wished": policies.Wished(),
     "policy_agreed_type": policies.AgreedType((SELF_SERVICE,), 14),
@@ -202,7 +277,9 @@ POLICIES: dict[str, Any] = {
         trust=TRUST,
         health=HEALTH,
         findings=FrozenMap({"few": FEW}),
-        recommenders=(EndProposal(),),
+        recommenders=(EndProposal(), AFTER),
+        planning=PLANNING,
+        delegation=DELEGATION,
         contact_rules=(CAP, PAUSE),
     ),
     "policy_set": STANDARD,

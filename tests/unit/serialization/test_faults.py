@@ -102,7 +102,7 @@ def test_an_unknown_key_names_the_nearest_known_one(written: str, meant: str | N
     document["content"][written] = 1
     (fault,) = faults(document, Interaction[Any]).values()
     assert fault.value == 1
-    assert fault.expected == "a key of Purchase: amount, category, motive"
+    assert fault.expected == "a key of Purchase: amount, category, motive, to_deliver"
     assert fault.remedy == (f"Did you mean {meant!r}?" if meant else "Remove it.")
 
 

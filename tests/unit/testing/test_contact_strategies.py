@@ -28,7 +28,7 @@ from relcore.testing import (
     scopes,
     situations,
 )
-from relcore.vocabulary import ContactBlock, CustomerKind, Party, Purpose, Verdict
+from relcore.vocabulary import ContactBlock, CustomerKind, GiftTie, Party, Purpose, Verdict
 from tests.unit.serialization.policy_examples import POLICIES
 
 EFFORT = settings(max_examples=3_000, database=None, derandomize=True, deadline=None, phases=[Phase.generate])
@@ -89,6 +89,22 @@ def test_companies_know_the_zones_of_some_countries() -> None:
     assert any(len(zones["US"]) > 1 for zones in known if "US" in zones)
 
 
+def test_companies_have_agents_and_something_to_give_or_it_is_not_known() -> None:
+    wanted: list[Callable[[Company], bool]] = [
+        lambda one: one.agents is None,
+        lambda one: any(agent.skills and agent.triggers for agent in one.agents or ()),
+        lambda one: any(agent.hours is not None and agent.load == 0 for agent in one.agents or ()),
+        lambda one: any(agent.departments for agent in one.agents or ()),
+        lambda one: one.calendar is not None,
+        lambda one: any(product.customised and product.meets for product in one.products or ()),
+        lambda one: any(product.after for product in one.products or ()),
+        lambda one: any(article.published_at is None for article in one.articles or ()),
+        lambda one: one.articles == (),
+        *(lambda one, tie=tie: any(gift.tie is tie for gift in one.gifts or ()) for tie in GiftTie),
+    ]
+    assert_each_is_drawn(drawn(companies(), 300), wanted)
+
+
 def test_recommendations_are_of_every_sort() -> None:
     wanted: list[Callable[[Recommendation], bool]] = [
         lambda one: one.is_internal,
@@ -102,6 +118,11 @@ def test_recommendations_are_of_every_sort() -> None:
         lambda one: one.expires is not None and one.expires == one.not_before,
         lambda one: one.not_before is not None and one.not_before > AT,
         lambda one: bool(one.settles),
+        lambda one: len(one.parts) == 2,
+        lambda one: one.personal,
+        lambda one: one.skill is not None,
+        lambda one: one.weight > 0,
+        lambda one: one.appointment is not None and one.appointment > AT,
     ]
     assert_each_is_drawn(drawn(recommendations("r-7", persons=("p-1", "p-2"), at=AT), 2_000), wanted)
 

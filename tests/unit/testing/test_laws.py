@@ -132,7 +132,13 @@ def test_the_standard_findings_keep_the_laws(name: str) -> None:
     check_criterion(STANDARD.advising.findings[name], max_examples=5)
 
 
-@pytest.mark.parametrize("recommender", STANDARD.advising.recommenders, ids=lambda one: type(one).__name__)
+@pytest.mark.parametrize(
+    "recommender",
+    [
+        pytest.param(one, id=f"{number} {type(one).__name__}")
+        for number, one in enumerate(STANDARD.advising.recommenders)
+    ],
+)
 def test_the_standard_recommenders_keep_the_laws(recommender: Recommender) -> None:
     check_recommender(recommender, max_examples=50)
 

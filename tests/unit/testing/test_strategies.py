@@ -25,6 +25,7 @@ from relcore.testing import (
     policy_sets,
     relationship_histories,
 )
+from relcore.testing.steps import SETTLED
 from relcore.testing.values import weighed
 from relcore.vocabulary import Aspect
 
@@ -76,6 +77,7 @@ def test_a_calendar_has_working_time_ahead(calendar: BusinessCalendar, at: Any) 
         lambda customer: customer.is_key,
         lambda customer: not customer.identified,
         lambda customer: len(customer.persons) > 1,
+        lambda customer: customer.business is not None,
         lambda customer: any(person.wanted_type is not None for person in customer.persons),
     ],
     ids=map(str, count()),
@@ -141,6 +143,8 @@ HAPPENINGS = {
     "item broken>late",
     "item broken>remedied",
     "item open>answered",
+    "item open>cancelled",
+    "item open>received",
     "item open>acknowledged",
     "item open>broken",
     "item open>early",
@@ -162,6 +166,7 @@ HAPPENINGS = {
     "resolved refused: cause_found",
     "return refused: purchase_known",
     "satisfaction_reading refused: instrument_known",
+    "settles refused: recommendation_key",
     "satisfaction_reading refused: score_on_scale",
     "withdrawn refused: withdrawn_by",
 }
@@ -181,6 +186,25 @@ def test_whatever_can_happen_happens() -> None:
         if not missing:
             break
     assert not missing
+
+
+@pytest.mark.parametrize("event", ["abandoned_cart", "work_done", "conversation.met", "purchase.received"])
+def test_histories_hold_every_event_that_wants_to_be_followed_up(event: str) -> None:
+    def held(history: RelationshipHistory) -> bool:
+        events = replay(history.opened, history.interactions).relationship.recent_events
+        return any(one.event == event for one in events)
+
+    assert held(find(relationship_histories(min_size=1, max_size=25), held, settings=EFFORT))
+
+
+@pytest.mark.parametrize("kind", SETTLED)
+def test_histories_carry_out_what_was_due_to_something_earlier(kind: str) -> None:
+    def done(history: RelationshipHistory) -> bool:
+        known = {interaction.id for interaction in history.interactions}
+        relationship = replay(history.opened, history.interactions).relationship
+        return any(one.occasion in known - {one.id} for one in relationship.carried_out.get(kind, ()))
+
+    assert done(find(relationship_histories(min_size=2, max_size=25), done, settings=EFFORT))
 
 
 def test_a_failing_history_shrinks_to_what_matters() -> None:

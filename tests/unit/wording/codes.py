@@ -3,7 +3,18 @@
 import ast
 from collections.abc import Iterator
 
-__all__ = ["contact_rules", "contributions", "found", "kinds", "pieces", "reasons", "rules", "states"]
+__all__ = [
+    "contact_rules",
+    "contributions",
+    "found",
+    "kinds",
+    "parts",
+    "pieces",
+    "reasons",
+    "roles",
+    "rules",
+    "states",
+]
 
 
 def _constants(tree: ast.Module) -> dict[str, str]:
@@ -78,8 +89,11 @@ def _codes(source: str, keyword: str, *names: str) -> Iterator[str]:
 
 
 def reasons(source: str) -> Iterator[str]:
-    """The codes that are written out where a reason is made."""
-    yield from _codes(source, "code", "Reason", "fact", "mismatch")
+    """The codes that are written out where a reason is made, be it by a function of the module's own."""
+    yield from _codes(source, "code", "Reason", "fact", "mismatch", "_each", "_who")
+    tree = ast.parse(source)
+    for call in _calls(tree, "_Known"):
+        yield from (text for given in call.args[2:3] for text in _texts(given, _constants(tree)))
 
 
 def pieces(source: str) -> Iterator[str]:
@@ -96,11 +110,35 @@ def contributions(source: str) -> Iterator[str]:
 
 
 def kinds(source: str) -> Iterator[str]:
-    """The kinds that are written out where something is proposed."""
+    """The kinds that are written out where something is proposed, or where it is said what a policy proposes."""
     tree = ast.parse(source)
-    for call in _calls(tree, "Recommendation"):
+    for call in _calls(tree, "Recommendation", "Proposal"):
         given = [k.value for k in call.keywords if k.arg == "kind"]
         yield from (text for one in given for text in _texts(one, _constants(tree)))
+
+
+def parts(source: str) -> Iterator[str]:
+    """The parts that are written out of what a policy proposes, each with its kind before it."""
+    for call in _calls(ast.parse(source), "Proposal"):
+        given = {k.arg: k.value for k in call.keywords}
+        match given.get("kind"), given.get("parts"):
+            case ast.Constant(value=str(kind)), ast.Tuple(elts=names):
+                yield from (f"{kind}.{text}" for name in names for text in _texts(name, {}))
+            case _:
+                pass
+
+
+def roles(source: str) -> Iterator[str]:
+    """The sorts of agents that are written out, of who is to do what is proposed, or is referred to."""
+    tree = ast.parse(source)
+    for call in _calls(tree, "Proposal"):
+        yield from (text for k in call.keywords if k.arg == "role" for text in _texts(k.value, {}))
+    for node in ast.walk(tree):
+        match node:
+            case ast.AnnAssign(target=ast.Name(id="refer_to"), value=ast.Constant(value=str(role))):
+                yield role
+            case _:
+                pass
 
 
 def states(source: str) -> Iterator[str]:

@@ -110,7 +110,7 @@ class Offering:
     code = "acme.offering"
 
     def recommend(self, situation: Situation) -> Iterable[Recommendation]:
-        return (OFFER, CALL, evolve(CALL, channels=()))
+        return (OFFER, evolve(CALL, kind="acme.call"), evolve(CALL, kind="acme.task", channels=()))
 
 
 def called(person: Person = ANA) -> Customer:

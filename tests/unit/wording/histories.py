@@ -225,6 +225,11 @@ def _ends_by_notice() -> Iterator[list[Step]]:
     ]
 
 
+def _delivered() -> list[Step]:
+    parcel = Purchase(amount=Money("25.00", "EUR"), to_deliver=True)
+    return [(1, parcel), (3, Delivered("i-0")), (4, parcel), (5, Return("i-2", cancels=True))]
+
+
 def histories() -> list[list[Step]]:
     return [
         [],
@@ -233,6 +238,7 @@ def histories() -> list[list[Step]]:
         _read(),
         _moved_about(),
         _many(),
+        _delivered(),
         *_ends(),
         *_ends_by_notice(),
     ]
@@ -255,6 +261,7 @@ def told() -> Iterator[Change | Decision | Explanation]:
         for history in histories():
             yield from _told(history, policies)
     yield from _adopting()
+    yield from _settling()
 
 
 def _told(history: list[Step], policies: PolicySet) -> Iterator[Change | Decision | Explanation]:
@@ -273,6 +280,13 @@ def _told(history: list[Step], policies: PolicySet) -> Iterator[Change | Decisio
 def _adopting() -> Iterator[Change]:
     steps = interactions([(1, bought()), (2, RulesAdopted(DWYER_SCHURR_OH.folding.digest)), (3, bought())])
     yield from replay(opened(), steps, STANDARD, adopted=(DWYER_SCHURR_OH,)).changes
+
+
+def _settling() -> Iterator[Decision]:
+    """Somebody says that something was carried out which is no key of this relationship."""
+    note = Interaction(id="i-1", relationship_id="r-1", at=at(1), channel=Channel.WEB, content=Note("done"),
+                       settles=("r-2/follow_up/i-0",))  # fmt: skip
+    yield from replay(opened(), [note]).refusals
 
 
 def reasons_of(said: Change | Decision | Explanation) -> Iterator[Reason]:

@@ -32,6 +32,13 @@ from tests.unit.wording import codes
         (codes.contact_rules, 'class A:\n    code = "a"\n    def judge(self, where): ...', []),
         (codes.found, 'def _found(x):\n    return "gone" if x else "late"\n', ["gone", "late"]),
         (codes.kinds, 'Recommendation(kind="call", occasion="x")', ["call"]),
+        (codes.kinds, 'x: Proposal = Proposal(kind="visit", weight=20)', ["visit"]),
+        (codes.parts, 'Proposal(kind="visit", parts=("greet", "leave"))', ["visit.greet", "visit.leave"]),
+        (codes.parts, 'Proposal(kind="visit", weight=20)', []),
+        (codes.roles, 'Proposal(kind="visit", role="chief")', ["chief"]),
+        (codes.roles, 'class A:\n    refer_to: str = "chief"', ["chief"]),
+        (codes.reasons, '_who("chief", id)\n_each("met", "topic", met)', ["chief", "met"]),
+        (codes.reasons, '_Known(at, id, "since_then", ())', ["since_then"]),
     ],
 )
 def test_a_code_is_read_wherever_the_source_writes_it(

@@ -330,19 +330,19 @@ def test_only_what_is_allowed_is_said_to_contact_nobody() -> None:
 
 def test_what_is_withheld_is_told_with_what_it_is_and_a_review_tells_all_of_it() -> None:
     told = reviewed()
-    refused, waiting = told.withheld
+    waiting, refused = told.withheld
     assert describe(refused, zone=MANILA, customer=called()) == (
         "Held back: offer. May not be done by email: Ana has not consented to marketing."
         " 1 concern is open, and nothing is offered meanwhile."
         " Nobody is contacted at 22:10 where Ana lives, and not before 08:00."
     )
-    assert describe(waiting, zone=MANILA, customer=called()) == f"Held back: offer. {SAID['quiet hours']}"
+    assert describe(waiting, zone=MANILA, customer=called()) == f"Held back: acme call. {SAID['quiet hours']}"
     lines = describe(told, zone=MANILA, customer=called()).splitlines()
-    assert lines[-3:] == [
-        "Proposed: offer.",
+    assert lines[-4:-1] == [
+        "To do: acme task.",
         *(describe(one, zone=MANILA, customer=called()) for one in told.withheld),
     ]
-    assert describe(told).splitlines()[-2:] == [describe(one) for one in told.withheld]
+    assert describe(told).splitlines()[-3:-1] == [describe(one) for one in told.withheld]
 
 
 def test_what_is_withheld_is_told_in_languages_that_there_are_words_in() -> None:

@@ -1,5 +1,7 @@
 """A code without words is found: in closed sets, in histories and reviews, in the policies, in the source."""
 
+import re
+import string
 from collections.abc import Callable, Iterable, Iterator
 from enum import StrEnum
 from functools import cache
@@ -20,7 +22,7 @@ from relcore.policy_set import leaves
 from relcore.vocabulary import Aspect, Trend
 from relcore.wording import LANGUAGES, Words, describe, sentence
 from tests.architecture.tree import modules
-from tests.unit.wording import codes, situations
+from tests.unit.wording import codes, mornings, situations
 from tests.unit.wording.contacts import decisions, linted
 from tests.unit.wording.histories import POLICIES, histories, reasons_of, told
 from tests.unit.wording.placeholders import mismatched
@@ -28,14 +30,23 @@ from tests.unit.wording.placeholders import mismatched
 TOLD = list(dict.fromkeys(told()))
 REVIEWS = list(situations.reviews())
 SCORES = [score for review in REVIEWS for score in (review.trust, review.health.score, review.health.trend)]
+RANKS = [action.score for review in REVIEWS for action in review.actions]
 FINDINGS = [finding for review in REVIEWS for finding in review.findings]
-PROPOSED = [proposed for review in REVIEWS for proposed in review.recommendations]
+MORNINGS = list(mornings.mornings().values())
+PROPOSED = list(
+    dict.fromkeys((
+        *(proposed for review in REVIEWS for proposed in review.recommendations),
+        *(proposed for morning in MORNINGS for proposed in mornings.proposed(morning.review)),
+    ))
+)  # fmt: skip
 REASONS = list(
     dict.fromkeys((
         *(reason for said in TOLD for reason in reasons_of(said)),
         *(reason for review in REVIEWS for reason in situations.reasons_in(review)),
         *situations.shared_interests(),
         *(reason for decision in (*decisions().values(), linted()) for reason in decision.reasons),
+        *(reason for decision in mornings.lints() for reason in decision.reasons),
+        *(reason for morning in MORNINGS for reason in mornings.reasons_of(morning.review)),
     ))
 )  # fmt: skip
 
@@ -124,7 +135,7 @@ def wordless(words: Words) -> set[str]:
     """What the policies, histories, reviews and the source have beside reasons, and no words are there for."""
     advising = [policies.advising for policies in POLICIES]
     terms = words.terms
-    contributions = {part.code for score in SCORES for part in score.contributions}
+    contributions = {part.code for score in (*SCORES, *RANKS) for part in score.contributions}
     trends = {part.code for review in REVIEWS for part in review.health.trend.contributions}
     metrics = {*built_in_metrics(), *contributions, *in_source(codes.contributions)} - {"trend"}
     rules = {rule for policies in POLICIES for rule in policies.folding.lifecycle.rules}
@@ -132,7 +143,9 @@ def wordless(words: Words) -> set[str]:
         "state": ({*in_source(codes.states), *states()}, [*terms["item"], *terms["ending"], *terms["EndReason"]]),
         "rule": (rules | decided() | in_source(codes.rules), terms["rule"]),
         "finding": ({name for rules in advising for name in rules.findings}, words.findings),
-        "kind": ({proposed.kind for proposed in PROPOSED} | in_source(codes.kinds), words.proposals),
+        "kind": ({proposed.kind for proposed in PROPOSED if "acme" not in proposed.kind}
+                 | in_source(codes.kinds) | in_source(codes.parts), words.proposals),
+        "role": ({*vocabulary.Department, *in_source(codes.roles)}, terms["role"]),
         "type": (set(vocabulary.RelationshipType), terms["of_type"]),
         "contact rule": (set(in_source(codes.contact_rules)),
                          [*terms["rule"], *(f"{code}.…" for code, forms in words.composed.items() if "term" in forms)]),
@@ -205,8 +218,10 @@ def test_the_reviews_reach_every_finding_proposal_and_contribution() -> None:
         found.policy for found in FINDINGS
     } == set()
     assert in_source(codes.kinds) - {proposed.kind for proposed in PROPOSED} == set()
-    reached = {score.code for score in SCORES} | {
-        part.code for score in SCORES for part in score.contributions
+    left = {f"{one.kind}.{one.parts[0]}" for one in PROPOSED if len(one.parts) == 1}
+    assert in_source(codes.parts) - left == set()
+    reached = {score.code for score in (*SCORES, *RANKS)} | {
+        part.code for score in (*SCORES, *RANKS) for part in score.contributions
     }
     assert in_source(codes.contributions) - reached == set()
 
@@ -238,6 +253,11 @@ def test_everything_that_is_said_beside_reasons_has_words(words: Words) -> None:
         ("terms", "rule", "won_back", "rule won_back"),
         ("findings", None, "note_missing", "finding note_missing"),
         ("proposals", None, "change_type", "kind change_type"),
+        ("proposals", None, "make_good", "kind make_good"),
+        ("proposals", None, "follow_up.check", "kind follow_up.check"),
+        ("terms", "role", "supervisor", "role supervisor"),
+        ("terms", "metric", "days_left", "metric days_left"),
+        ("terms", "item", "received", "state received"),
         ("terms", "of_type", "community", "type community"),
         ("terms", "band", "watch", "band watch"),
         ("terms", "instrument", "ces", "instrument ces"),
@@ -294,12 +314,28 @@ def test_what_people_read_holds_no_code_and_no_raw_instant() -> None:
             assert leaked(describe(review, language), REASONS) == set(), review
         for decision in decisions().values():
             assert leaked(describe(decision, language), REASONS) == set(), decision
+        for morning in MORNINGS:
+            text = describe(morning.review, language, customer=morning.customer)
+            assert leaked(text, REASONS) == set()
+            for action in morning.review.actions:
+                told = describe(action.assignment.decision, language), describe(action.score, language)
+                assert leaked(" ".join(told), REASONS) == set(), told
         for texts in (
             [describe(score, language) for score in SCORES],
             [describe(finding, language) for finding in FINDINGS],
             [describe(proposed, language) for proposed in PROPOSED],
         ):
             assert [leaked(text, REASONS) for text in texts if leaked(text, REASONS)] == []
+
+
+def test_every_sentence_of_what_is_to_be_done_is_told_on_some_morning(words: Words) -> None:
+    said = [describe(proposed) for proposed in PROPOSED]
+    proposals, general = words.proposals, {one.kind for one in PROPOSED if one.topic is None}
+    for form, template in proposals.items():
+        if f"{form}.about" in proposals and form not in general:
+            continue  # it is always known what these are about
+        fixed = [re.escape(text) for text, *_ in string.Formatter().parse(template)]
+        assert any(re.search(f": {'.+'.join(fixed)}", text) for text in said), form
 
 
 def test_every_text_of_a_metric_that_is_unknown_says_so() -> None:

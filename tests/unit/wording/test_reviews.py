@@ -71,14 +71,21 @@ def test_a_review_tells_everything_in_order_in_sentences_that_can_be_sent_on() -
         "The latest readings of satisfaction come to 25 of 100 on average, which takes 10 points away.",
         "1 concern is open, which takes 10 points away.",
         "1 concern or question is open beyond its time limit.",
-        "If nothing happens, time may change something after 1 April 2026.",
+        "To do, due by 6 March 2026: make good the broken promise."
+        " It was promised until 6 March 2026, and was not kept by then.",
+        "To do, due by 4 March 2026: resolve the concern. A moderate concern is open."
+        " It was to be resolved by 4 March 2026.",
+        "Held back: thank the customer for the purchase; how satisfied they are is known already."
+        " May not be done by phone: it is not known who would be contacted.",
+        "Next, from 30 August 2026: ask the customer how satisfied they are.",
+        "If nothing happens, time may change something from 1 April 2026 on.",
     ]
 
 
 def test_a_review_tells_what_fell_due_since_and_when_to_look_again_if_ever() -> None:
     lines = describe(review(opened(), at=at(0))).splitlines()
     assert lines[0] == "In exploration since 1 March 2026."
-    assert lines[-1] == "If nothing happens, time may change something after 29 July 2026."
+    assert lines[-1] == "If nothing happens, time may change something from 29 July 2026 on."
     lines = describe(review(opened(), at=at(365))).splitlines()
     assert lines[:2] == [
         "In dissolution since 29 July 2026.",
@@ -95,7 +102,8 @@ def test_a_review_tells_its_parts_as_they_are_told_alone() -> None:
         text = "\n".join(lines)
         parts = [describe(told.health), describe(told.trust)]
         parts += map(describe, told.findings)
-        parts += map(describe, told.recommendations)
+        parts += map(describe, told.actions)
+        parts += map(describe, told.withheld)
         assert f"\n{chr(10).join(parts)}" in text
 
 
@@ -309,14 +317,14 @@ def proposal(
         ),
         (proposal("change_type", "a wish"), "Proposed: change type."),
         (proposal("acme.send_card", "i-7"), "Proposed: acme send card."),
-        (proposal("call", "i-7", due=at(3)), "Proposed, until 4 March 2026: call."),
+        (proposal("call", "i-7", due=at(3)), "Proposed, due by 4 March 2026: call."),
         (
             proposal("call", "i-7", channels=(Channel.PHONE, Channel.VIDEO, Channel.IN_PERSON)),
-            "Proposed by phone, video call and in person: call.",
+            "Proposed by phone, by video call or in person: call.",
         ),
         (
             proposal("call", "i-7", channels=(Channel.PHONE,), due=at(3)),
-            "Proposed by phone, until 4 March 2026: call.",
+            "Proposed by phone, due by 4 March 2026: call.",
         ),
     ],
 )

@@ -319,7 +319,7 @@ def test_a_change_is_one_line_and_an_explanation_a_line_for_each_thing() -> None
 
 def test_what_cannot_be_described_is_refused_and_it_is_said_what_can() -> None:
     opened = Relationship.open(id="r-1", customer_id="c-1", type=RelationshipType.LONG_TERM, at=T)
-    what = "a Change, Decision, Explanation, Review, Health, Score, Recommendation or Withheld"
+    what = "a Change, Decision, Explanation, Review, Health, Score, Recommendation, Action or Withheld"
     for other in (opened, replay(opened, []), None, "stage"):
         with pytest.raises(FieldError, match=what) as caught:
             describe(other)  # type: ignore[arg-type]

@@ -15,11 +15,13 @@ from relcore.kernel.effects.concerns import (
     withdraw,
 )
 from relcore.kernel.effects.contact import converse, engage, note, reach_out, send
+from relcore.kernel.effects.events import carry_out, concerned, do_work, keep_event, leave_cart
 from relcore.kernel.effects.items import acknowledge, escalate, keep_change, keep_opportunity
 from relcore.kernel.effects.promises import deliver, keep_promise, renegotiate
 from relcore.kernel.effects.voice import hear, introduce, know_share, read_satisfaction
 from relcore.kernel.fold import Fold
 from relcore.model.contents import (
+    AbandonedCart,
     Acknowledged,
     Answered,
     AwaitingCustomer,
@@ -46,12 +48,14 @@ from relcore.model.contents import (
     Statement,
     TypeChanged,
     Withdrawn,
+    WorkDone,
 )
 from relcore.model.interaction import Interaction
 
-__all__ = ["EFFECTS", "become_customer", "engage", "reach_out"]
+__all__ = ["EFFECTS", "become_customer", "carry_out", "concerned", "engage", "keep_event", "reach_out"]
 
 EFFECTS: Final[Mapping[type, Callable[[Fold, Interaction[Any], Any], None]]] = {
+    AbandonedCart: leave_cart,
     Acknowledged: acknowledge,
     Answered: answer_question,
     AwaitingCustomer: await_customer,
@@ -78,5 +82,6 @@ EFFECTS: Final[Mapping[type, Callable[[Fold, Interaction[Any], Any], None]]] = {
     Statement: hear,
     TypeChanged: change_type,
     Withdrawn: withdraw,
+    WorkDone: do_work,
 }
 """The effect of each content class."""

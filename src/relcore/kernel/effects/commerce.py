@@ -9,15 +9,16 @@ from relcore.errors import CurrencyError
 from relcore.kernel.counting import running_window
 from relcore.kernel.draft import Draft
 from relcore.kernel.effects.contact import engage
+from relcore.kernel.effects.items import settle_item
 from relcore.kernel.fold import Fold, fact, mismatch
-from relcore.kernel.making import make_purchase
+from relcore.kernel.making import make_item, make_purchase
 from relcore.model.contents import Content, Purchase, Return
 from relcore.model.decision import Reason
 from relcore.model.instants import local_day
 from relcore.model.interaction import Interaction
 from relcore.model.memories import PurchaseMemory
 from relcore.model.money import EXACT, Money
-from relcore.vocabulary import Aspect, Comparison, CountedAs, Direction, Role, Stage
+from relcore.vocabulary import Aspect, Comparison, CountedAs, Direction, Party, Role, Stage
 
 __all__ = ["become_customer", "purchase", "take_back"]
 
@@ -82,6 +83,10 @@ def purchase(fold: Fold, interaction: Interaction[Content], content: Purchase) -
         counted,
     )
     draft.recent_purchases = (*draft.recent_purchases, made)[-fold.memory.purchases :]
+    if content.to_deliver:
+        fold.own_items()[interaction.id] = make_item(
+            interaction.id, "delivery", interaction.at, Party.COMPANY, category=category
+        )
     window = running_window(fold, interaction.at)
     window.spent = EXACT.add(window.spent, amount)
     if window.spent == draft.spent:
@@ -135,7 +140,15 @@ def take_back(fold: Fold, interaction: Interaction[Content], content: Return) ->
     _replace(draft, evolve(found, amount=amount, counted=counted))
     if content.cancels:
         _uncount(fold, found)
+        _call_off(fold, interaction, found.id)
     fold.limits_changed()
+
+
+def _call_off(fold: Fold, interaction: Interaction[Content], purchase_id: str) -> None:
+    """There is nothing left to deliver."""
+    item = fold.draft.items.get(purchase_id)
+    if item is not None and item.kind == "delivery":
+        settle_item(fold, interaction, item, "cancelled")
 
 
 def _pay_back(fold: Fold, interaction: Interaction[Content], refund: Decimal) -> None:
@@ -156,6 +169,7 @@ def _take_back_unremembered(fold: Fold, interaction: Interaction[Content], conte
             _pay_back(fold, interaction, refund)
             if not content.cancels:
                 return
+            _call_off(fold, interaction, content.purchase_id)
     expected = "remembered" if forgotten else "recorded"
     evidence = (interaction.id, content.purchase_id)
     fold.refuse("return", mismatch("purchase_known", None, expected, "purchase", *evidence))

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from attrs import evolve
 
 from relcore.kernel.counting import running_window
+from relcore.kernel.effects.events import receive
 from relcore.kernel.effects.items import change_item, find_item, settle_item, side_of
 from relcore.kernel.effects.promises import count_delivery
 from relcore.kernel.fold import Fold, mismatch
@@ -142,6 +143,8 @@ def resolve(fold: Fold, interaction: Interaction[Content], content: Resolved) ->
         return
     if item.kind == "concern":
         _close(fold, interaction, item, "resolved")
+    elif item.kind == "delivery":
+        receive(fold, interaction, item)
     elif item.kind != "promise":
         settle_item(fold, interaction, item, "resolved")
     elif item.overdue_since is not None:

@@ -2,6 +2,7 @@
 
 from operator import attrgetter
 
+from relcore.kernel.effects.events import concerned, keep_event
 from relcore.kernel.effects.items import resume_clocks
 from relcore.kernel.effects.promises import keep_promises
 from relcore.kernel.fold import Fold
@@ -45,6 +46,8 @@ def converse(fold: Fold, interaction: Interaction[Content], content: Conversatio
         draft.conduct = make_conduct(
             known.promises, known.customer_promises, known.closed_concerns, known.answer_seconds, unnoted
         )
+    if content.event is not None and content.held:
+        keep_event(fold, interaction, "conversation.met", person=concerned(interaction), about=content.event)
     if content.promises:
         keep_promises(fold, interaction, content.promises)
 

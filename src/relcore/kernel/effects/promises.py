@@ -6,6 +6,7 @@ from datetime import datetime
 from attrs import evolve
 
 from relcore.kernel.counting import running_window
+from relcore.kernel.effects.events import receive
 from relcore.kernel.effects.items import change_item, find_item, settle_item
 from relcore.kernel.fold import Fold
 from relcore.kernel.making import make_conduct, make_item, make_promise_record, make_reason
@@ -58,9 +59,14 @@ def break_promise(fold: Fold, item: OpenItem, due: datetime) -> None:
 
 
 def deliver(fold: Fold, interaction: Interaction[Content], content: Delivered) -> None:
-    """A promise is kept if delivered at its due instant or before, early on a day before; later it is late."""
-    item = find_item(fold, interaction, content.item_id, "promise")
-    if item is not None:
+    """A promise is kept if delivered at its due instant or before, early on a day before; later it is late.
+
+    What was bought and is delivered is received.
+    """
+    item = find_item(fold, interaction, content.item_id, "promise", "delivery")
+    if item is not None and item.kind == "delivery":
+        receive(fold, interaction, item)
+    elif item is not None:
         after, reason = count_delivery(fold, interaction, item)
         settle_item(fold, interaction, item, after, reason)
 

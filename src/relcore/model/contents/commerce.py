@@ -25,6 +25,8 @@ class Purchase:
         amount: what was paid, zero or more.
         category: the product category, where known: a purchase in a new one counts as growth.
         motive: why the customer bought, in the customer's words. Unknown stays unknown.
+        to_deliver: whether it is yet to be delivered. A :class:`Delivered` that names the purchase's interaction
+            says that it was received, and it is followed up after that.
     """
 
     kind = "purchase"
@@ -34,9 +36,11 @@ class Purchase:
     amount: Money
     category: str | None = None
     motive: str | None = None
+    to_deliver: bool = False
 
     def __attrs_post_init__(self) -> None:
         _check_amount(self.amount, "Purchase.amount")
+        check_flag(self.to_deliver, "Purchase.to_deliver")
         if self.category is not None:
             check_text(self.category, "Purchase.category")
         if self.motive is not None:

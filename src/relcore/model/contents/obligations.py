@@ -135,8 +135,10 @@ class WorkDone:
 class Delivered:
     """A promise was delivered: in time it is kept, early on an earlier day; after it broke it is late.
 
+    What was bought and had yet to be delivered was received.
+
     Args:
-        item_id: the promise.
+        item_id: the promise, or the purchase.
     """
 
     kind = "delivered"

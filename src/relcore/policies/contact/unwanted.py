@@ -14,7 +14,7 @@ from relcore.policies.contact.rule import ALLOWED, refused
 from relcore.policies.situation import Situation
 from relcore.vocabulary import Comparison, StatementTopic
 
-__all__ = ["NotUnwanted"]
+__all__ = ["NotUnwanted", "plain"]
 
 
 @frozen
@@ -33,7 +33,7 @@ class NotUnwanted:
     def judge(self, recommendation: Recommendation, situation: Situation) -> Decision:
         """Allowed or refused."""
         what = {
-            _plain(word)
+            plain(word)
             for word in (
                 recommendation.kind,
                 recommendation.topic,
@@ -44,7 +44,7 @@ class NotUnwanted:
             if word is not None
         }
         for said, evidence in _unwanted(situation):
-            if _plain(said) in what:
+            if plain(said) in what:
                 reason = Reason("unwanted", False, said, Comparison.EQUAL_TO, None, "topic", evidence)
                 return refused(self, reason)
         if any("unwanted" in one.forgotten for one in (situation.relationship, *situation.others)):
@@ -68,6 +68,6 @@ def _may_be_of(statement: Said, relationship: Relationship, situation: Situation
     return person is None or statement.by in {None, person.id} or is_own(relationship, situation)
 
 
-def _plain(word: str) -> str:
+def plain(word: str) -> str:
     """The letters and figures alone: neither capitals nor spaces nor strokes make a difference."""
     return "".join(letter for letter in normalize("NFKC", word).casefold() if letter.isalnum())

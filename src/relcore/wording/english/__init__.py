@@ -2,21 +2,22 @@
 
 from typing import Final
 
+from relcore.wording.english.actions import ACTION_FACTS, ACTION_MEASURES, ACTION_TERMS, PROPOSALS
 from relcore.wording.english.contacts import CONTACT_FACTS, CONTACT_MEASURES
 from relcore.wording.english.events import EVENTS
 from relcore.wording.english.facts import FACTS
 from relcore.wording.english.measures import COMPOSED, COUNTED, MEASURES, REQUIRED
-from relcore.wording.english.reviews import FINDINGS, PROPOSALS, TACIT, TRENDS
+from relcore.wording.english.reviews import FINDINGS, TACIT, TRENDS
 from relcore.wording.english.terms import TERMS
 from relcore.wording.words import Words
 
 __all__ = ["ENGLISH"]
 
 ENGLISH: Final = Words(
-    terms=TERMS,
+    terms={**TERMS, **ACTION_TERMS},
     events=EVENTS,
-    measures={**MEASURES, **CONTACT_MEASURES},
-    facts={**FACTS, **CONTACT_FACTS},
+    measures={**MEASURES, **CONTACT_MEASURES, **ACTION_MEASURES},
+    facts={**FACTS, **CONTACT_FACTS, **ACTION_FACTS},
     counted=COUNTED,
     composed=COMPOSED,
     findings=FINDINGS,
@@ -27,6 +28,8 @@ ENGLISH: Final = Words(
     units={
         "days": {"one": "{number} day", "other": "{number} days"},
         "hours": {"one": "{number} hour", "other": "{number} hours"},
+        "years": {"one": "{number} year", "other": "{number} years"},
+        "tasks": {"one": "{number} task", "other": "{number} tasks"},
         "usual gaps": {"one": "{number} usual gap", "other": "{number} usual gaps"},
         "percent": {"one": "{number}%", "other": "{number}%"},
     },
@@ -40,6 +43,7 @@ ENGLISH: Final = Words(
         "just_under": "just under {number}",
         "stop": "{said}.",
         "date": "{day} {month} {year}",
+        "date.yearly": "{day} {month}",
         "moment": "{day} {month} {year} at {hour}:{minute}",
         "moment.again": "{moment}, when clocks show it for the second time",
         "moment.there": "{moment} ({clock})",
@@ -54,6 +58,8 @@ ENGLISH: Final = Words(
         "change.item.open": "On {date} a concern came up",
         "change.item.waiting.open": "On {date} the customer was heard from ({event}), and a time limit runs on",
         "change.item.recurring": "On {date} a concern came up again",
+        "change.item.received": "On {date} the customer received what was bought",
+        "change.item.cancelled": "On {date} a delivery was called off",
         "change.ending": "On {date} its ending was put down for good to this: {after} (until then: {before})",
         "change.ending.notice": "On {date} notice of an end was given",
         "change.ending.notice.withdrawn": "On {date} the notice of an end was withdrawn",
@@ -68,6 +74,7 @@ ENGLISH: Final = Words(
         "decision.found": "Found: {policy}",
         "decision.allowed": "May be done",
         "decision.deferred": "May not be done now",
+        "decision.assigned": "Assigned, for {policy}",
         "contact.internal": "May be done: it contacts nobody",
         "contact.allowed": "May be done {by}",
         "contact.deferred": "May not be done now {by}",
@@ -89,6 +96,7 @@ ENGLISH: Final = Words(
         "way.taken_back": "The ending can still be taken back, and then it goes on in {stage}",
         "way.stated": "It ends when somebody records an end",
         "next_due": "If nothing happens, time may change something after {date}",
+        "look_again": "If nothing happens, time may change something from {date} on",
         "nobody": "nobody",
         "facets": "{type} with {facets}",
         "list": "{before}, {next}",
@@ -106,10 +114,27 @@ ENGLISH: Final = Words(
         "parts.unknown": "Not known: {parts}",
         "trend": "The trend is {trend}: from one full period to the next, {parts}",
         "trend.unknown": "Which way the relationship is going is not known yet",
+        "person.customer": "the customer",
+        "todo": "To do: {what}",
+        "todo.due": "To do, due by {date}: {what}",
+        "todo.channels": "To do {channels}: {what}",
+        "todo.channels.due": "To do {channels}, due by {date}: {what}",
+        "todo.joined": "Along with that: {what}",
+        "todo.appointment": "The time to announce is {moment}",
+        "upcoming": "Next, from {date}: {what}",
+        "assigned": "{agent} does it",
+        "assigned.owner": "{agent} does it, who has the relationship",
+        "assigned.assignee": "{agent} does it, who has it already",
+        "assigned.role": "It is for {role}",
+        "assigned.nobody": "Nobody is named for it",
+        "assigned.because": "{who}: {reasons}",
+        "passed_over.owner": "Not {agent}, who has the relationship",
+        "passed_over.assignee": "Not {agent}, who has it already",
+        "passed_over.trainable": "With training {agent} could do it",
         "proposed": "Proposed: {what}",
-        "proposed.due": "Proposed, until {date}: {what}",
-        "proposed.channels": "Proposed by {channels}: {what}",
-        "proposed.channels.due": "Proposed by {channels}, until {date}: {what}",
+        "proposed.due": "Proposed, due by {date}: {what}",
+        "proposed.channels": "Proposed {channels}: {what}",
+        "proposed.channels.due": "Proposed {channels}, due by {date}: {what}",
     },
     singular=("1",),
     months=(

@@ -8,7 +8,7 @@ FACTS: Final[dict[str, dict[str, str]]] = {
     "acknowledged": {"holds": "The {measured} was acknowledged"},
     "answered": {"holds": "The {measured} was answered"},
     "awaiting_customer": {"holds": "The {measured} waits for the customer, and its time limit stands still"},
-    "ended": {"holds": "This was recorded: {measured}"},
+    "ended": {"holds": "This was recorded: {measured}", "reason": "It ended for this reason: {measured}"},
     "escalated": {"holds": "The {measured} was handed to somebody who can resolve it"},
     "owner_changed": {"holds": "Given to {measured}", "none": "Released: it has no owner now"},
     "purchase": {"holds": "Something was bought"},

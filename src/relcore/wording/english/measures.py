@@ -60,6 +60,7 @@ MEASURES: Final[dict[str, dict[str, str]]] = {
         "one": "{measured} open concern is with nobody who can resolve it",
         "other": "{measured} open concerns are with nobody who can resolve them",
         "unknown": "It is not known how many concerns are with nobody who can resolve them",
+        "at_least": "",
     },
     "recurrences": {
         "one": "It repeats {measured} concern that was closed before",

@@ -1,8 +1,8 @@
-"""What a review finds and proposes, and which way things are going, in English sentences."""
+"""What a review finds, and which way things are going, in English sentences."""
 
 from typing import Final
 
-__all__ = ["FINDINGS", "PROPOSALS", "TACIT", "TRENDS"]
+__all__ = ["FINDINGS", "TACIT", "TRENDS"]
 
 FINDINGS: Final[dict[str, str]] = {
     "unmeasured": "{reasons}",
@@ -25,11 +25,6 @@ FINDINGS: Final[dict[str, str]] = {
 }
 
 TACIT: Final = ("of_type.",)
-
-PROPOSALS: Final[dict[str, str]] = {
-    "change_type": "agree on {after} in place of {before}",
-    "end_for_no_growth": "consider an end for lack of growth, which only a person can decide",
-}
 
 TRENDS: Final[dict[str, dict[str, str]]] = {
     "volume_change": {

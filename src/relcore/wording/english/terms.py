@@ -64,6 +64,7 @@ TERMS: Final[dict[str, dict[str, str]]] = {
         "found": "found",
         "allowed": "allowed",
         "deferred": "deferred",
+        "assigned": "assigned",
     },
     "Party": {"customer": "the customer", "company": "the company", "nobody": "nobody"},
     "EdgeKind": {
@@ -173,6 +174,8 @@ TERMS: Final[dict[str, dict[str, str]]] = {
         "resolved": "resolved",
         "withdrawn": "withdrawn",
         "renegotiated": "agreed anew",
+        "received": "received",
+        "cancelled": "called off",
     },
     "ending": {
         "notice": "notice given",
@@ -241,6 +244,11 @@ TERMS: Final[dict[str, dict[str, str]]] = {
         "not_before": "the time from which it makes sense",
         "expires": "the time until which it makes sense",
         "patience": "the longest wait",
+        "contacts_a_day": "the limit on contacts in a day",
+        "delegation": "the rule of who is suited",
+        "training": "a training that somebody has to see to",
+        "technology": "how much technology it takes",
+        "settles": "what it says it carries out",
     },
     "metric": {
         "purchase_days": "days with a purchase",
@@ -290,6 +298,9 @@ TERMS: Final[dict[str, dict[str, str]]] = {
         "silence": "how long the customer has been silent",
         "overdue": "whether a purchase is overdue",
         "activity": "the activity score",
+        "rank": "the place in the ranking",
+        "weight": "its own weight",
+        "days_left": "the time until it is due",
         "days": "a fixed span",
         "paces": "a span at the pace of the business",
         "usual_gaps": "a span by the customer's usual gaps",

@@ -1,5 +1,7 @@
 """What was bought, given back, left in the cart or tried out."""
 
+from typing import Any
+
 import pytest
 
 from relcore.errors import FieldError
@@ -28,8 +30,13 @@ def test_why_a_customer_bought_stays_unknown_unless_it_was_said() -> None:
     assert Purchase(EUROS).motive is None
     assert Purchase(EUROS, "tea", "a gift").motive == "a gift"
     for field in ("category", "motive"):
+        nothing: dict[str, Any] = {field: ""}
         with pytest.raises(FieldError, match=f"Purchase.{field} is ''"):
-            Purchase(EUROS, **{field: ""})
+            Purchase(EUROS, **nothing)
+    assert Purchase(EUROS).to_deliver is False
+    odd: Any = "yes"
+    with pytest.raises(FieldError, match=r"Purchase.to_deliver is 'yes'"):
+        Purchase(EUROS, to_deliver=odd)
 
 
 def test_a_return_says_what_was_paid_back_unless_it_cancels() -> None:
