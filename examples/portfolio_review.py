@@ -1,4 +1,4 @@
-"""Which customers are slipping away? A review of a whole portfolio, from nothing but its orders.
+"""Which customers are slipping away, and what is to be done today? A whole portfolio, from nothing but its orders.
 
 Run it as it is, and it reviews 69,659 orders that a music shop took from 23,570 customers in 1997 and 1998
 (CDNOW; the package ``lifetimes`` brings the file). Give it your own orders, and it reviews those:
@@ -8,8 +8,9 @@ Run it as it is, and it reviews 69,659 orders that a music shop took from 23,570
     python examples/portfolio_review.py --csv orders.csv --currency EUR --zone Europe/Berlin
 
 ``orders.csv`` has the columns customer_id, date and amount; with this header they may stand in any order. What
-is printed is also written as a page that needs no network. Ends with 0; with 1 if there is nothing to review;
-with 2 if an argument cannot be used.
+is printed is also written as a page that needs no network. What is to be done is asked as of the morning after
+the last day; what orders do not say is not made up: who wants to be approached, and who has consented to what.
+Ends with 0; with 1 if there is nothing to review; with 2 if an argument cannot be used.
 """
 
 import argparse
@@ -17,42 +18,35 @@ import csv
 import sys
 import time
 from codecs import BOM_UTF8
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
+from datetime import date, datetime, timedelta
 from importlib.metadata import PackageNotFoundError, files
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from attrs import frozen
+from attrs import evolve, frozen
 from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
-from relcore import STANDARD, PolicySet, RelationshipType, RelcoreError, Stage, replay
+import relcore
+from relcore import STANDARD, Case, Customer, Person, PolicySet, RelationshipType, RelcoreError, Stage
+from relcore import portfolio as many
 from relcore.errors import PolicyError
 from relcore.model import end_of_day, local_day
-from relcore.portfolio import (
-    Endings,
-    Flow,
-    Funnel,
-    History,
-    Orders,
-    Slipping,
-    StageTime,
-    courses,
-    from_orders,
-    funnel,
-    holdout,
-    known_by,
-    pooled_pace,
-    slipping,
-    stage_flow,
-    time_in_stage,
-)
-from relcore.render import SlippingRow, portfolio_page
-from relcore.wording import silent_for
+from relcore.render import ActionRow, SlippingRow, WithheldRow, portfolio_page
+from relcore.wording import describe, silent_for
 
 COLUMNS = {"customer_id", "date", "amount"}
+TO_DO = ("customer", "what, and why", "points", "until")
+FIGURES = set("relationships share stays ended median spend points until times".split()) | {"going on"}
+GONE, MORNING = timedelta(days=120), timedelta(hours=9)  # nobody is asked back who left longer ago than that
+THE_END = end_of_day(date(8999, 12, 31), ZoneInfo("UTC"))  # and no morning after it
+ASSUMED = (
+    "As of the next morning. All are taken to be {type} relationships; no wish and no consent is on record, so "
+    "whatever promotes something is withheld. Who left more than {days} days ago is not asked."
+)
 FAULTS_SHOWN, LISTED, ON_THE_PAGE, MONTHS_ON_THE_PAGE = 20, 10, 50, 600
 WHO_STANDS_THERE = {
     Stage.EXPLORATION: "has not bought yet; an order opens the relationship, so nobody stays",
@@ -93,12 +87,9 @@ def arguments(given: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--csv", type=Path, metavar="FILE", help="your orders: customer_id,date,amount")
     parser.add_argument("--currency", default="USD", help="the currency of all amounts (default: USD)")
     parser.add_argument("--zone", type=zone, default="UTC", help="the zone of days and dates (default: UTC)")
-    parser.add_argument(
-        "--as-of", type=day, metavar="DATE", help="what was known by then (default: the last day)"
-    )
-    parser.add_argument(
-        "--holdout", type=day, metavar="DATE", help="rank as of then: who came back after it?"
-    )
+    parser.add_argument("--type", type=RelationshipType, default="long_term", help="what was agreed")
+    parser.add_argument("--as-of", type=day, metavar="DATE", help="what was known by then (the last day)")
+    parser.add_argument("--holdout", type=day, metavar="DATE", help="rank as of then: who came back?")
     parser.add_argument("--output", type=Path, default=Path("portfolio.html"), help="where the page goes")
     return parser.parse_args(given)
 
@@ -108,9 +99,7 @@ def cdnow() -> Iterator[list[str]]:
     try:
         [master] = [path for path in files("lifetimes") or () if path.name == "CDNOW_master.txt"]
     except (PackageNotFoundError, ValueError):
-        raise FileNotFoundError(
-            "the package lifetimes, which brings the CDNOW orders, is not installed; or pass --csv"
-        ) from None
+        raise FileNotFoundError("install lifetimes, which brings the CDNOW orders, or pass --csv") from None
     with open(str(master.locate()), encoding="ascii") as lines:
         next(lines)
         for line in lines:
@@ -156,14 +145,10 @@ def csv_rows(path: Path, numbers: list[int]) -> Iterator[object]:
             yield dict(zip(names, cells, strict=False)) if names and isinstance(cells, list) else cells
 
 
-def read(given: argparse.Namespace) -> Orders:
+def read(given: argparse.Namespace) -> many.Orders:
     numbers: list[int] = []
-    orders = from_orders(
-        cdnow() if given.csv is None else csv_rows(given.csv, numbers),
-        type=RelationshipType.TRANSACTIONAL,
-        currency=given.currency,
-        zone=given.zone,
-    )
+    rows = cdnow() if given.csv is None else csv_rows(given.csv, numbers)
+    orders = many.from_orders(rows, type=given.type, currency=given.currency, zone=given.zone)
     console.print(
         f"{orders.read:,} rows read: {orders.accepted:,} accepted + {orders.refused:,} refused, "
         f"of {len(orders.histories):,} customers"
@@ -185,16 +170,14 @@ def percent(share: float | None) -> str:
 def show_table(title: str, heads: Iterable[str], rows: Iterable[Iterable[str]]) -> None:
     table = Table(title=title, title_justify="left")
     for head in heads:
-        table.add_column(
-            head, justify="left" if head in {"stage", "customer", "who", "came", "went", "why"} else "right"
-        )
+        table.add_column(head, justify="right" if head in FIGURES else "left")
     for row in rows:
         table.add_row(*row)
     console.print()
     console.print(table)
 
 
-def show_stages(found: Funnel) -> None:
+def show_stages(found: many.Funnel) -> None:
     heads = ("stage", "relationships", "share", "who")
     rows = [
         (stage, f"{found.standing[stage]:,}", percent(found.share(stage)), WHO_STANDS_THERE[stage])
@@ -203,13 +186,13 @@ def show_stages(found: Funnel) -> None:
     show_table("Where they stand", heads, [*rows, ("all", f"{found.total:,}", "", "")])
 
 
-def median(stay: StageTime) -> str:
+def median(stay: many.StageTime) -> str:
     if not stay.stays:
         return "-"
     return "fewer than half ended" if stay.median_days is None else f"{stay.median_days:,.0f} days"
 
 
-def show_times(times: Mapping[Stage, StageTime]) -> None:
+def show_times(times: Mapping[Stage, many.StageTime]) -> None:
     rows = [
         (stage, f"{stay.stays:,}", f"{stay.ended:,}", f"{stay.lasting:,}", median(stay))
         for stage in STAGES
@@ -218,21 +201,17 @@ def show_times(times: Mapping[Stage, StageTime]) -> None:
     show_table("How long they stay (Kaplan-Meier)", ("stage", "stays", "ended", "going on", "median"), rows)
 
 
-def show_moves(flow: Flow) -> None:
+def show_moves(flow: many.Flow) -> None:
     moved = {move: sum(counts) for move, counts in flow.moves.items()}
     rows = []
     for stage in STAGES:
-        came = [
-            f"{count:,} from {source or 'the opening'}"
-            for (source, to), count in moved.items()
-            if to is stage
-        ]
+        came = [f"{n:,} from {source or 'the opening'}" for (source, to), n in moved.items() if to is stage]
         went = [f"{count:,} to {to}" for (source, to), count in moved.items() if source is stage]
         rows.append((stage, ", ".join(came) or "-", ", ".join(went) or "-"))
     show_table("How they got there", ("stage", "came", "went"), rows)
 
 
-def lapses(lapsed: Endings) -> str:
+def lapses(lapsed: many.Endings) -> str:
     share = percent(lapsed.reopened / lapsed.count if lapsed.count else None)
     return (
         f"{lapsed.count:,} times a customer lapsed; {lapsed.reopened:,} of these ({share}) bought again, "
@@ -240,21 +219,68 @@ def lapses(lapsed: Endings) -> str:
     )
 
 
-def spend(slip: Slipping) -> str:
+def spend(slip: many.Slipping) -> str:
     return "-" if slip.spend is None else f"{slip.spend.amount:,} {slip.spend.currency}"
 
 
-def why(slip: Slipping) -> str:
+def why(slip: many.Slipping) -> str:
     usual_gap = slip.usual_gap_days or 0
     silence = silent_for((slip.overdue or 0) * usual_gap, usual_gap)
-    return (
-        f"{silence}; bought on {slip.relationship.purchase_days} days, {slip.mean_basket or 0:,.2f} a basket"
-    )
+    bought_on = slip.relationship.purchase_days
+    return f"{silence}; bought on {bought_on} days, {slip.mean_basket or 0:,.2f} a basket"
 
 
-def ranking(histories: list[History], split: date, policies: PolicySet) -> list[str]:
+def customer_of(id: str, zone: ZoneInfo) -> Customer:
+    """What orders alone tell: a number, and the zone of the shop. A wish and a consent are not made up."""
+    person = Person(id=id, name=f"customer {id}", zone=zone)
+    return Customer(id=id, name=person.name, persons=(person,))
+
+
+def action_row(line: many.Entry, zone: ZoneInfo) -> ActionRow:
+    action, (what, *others) = line.action, line.action.recommendations
+    customer, until = customer_of(what.relationship_id, zone), what.expires or action.due
+    told = describe(evolve(action, recommendations=(what,)), zone=zone, customer=customer)
+    told += f" And {len(others)} more along with it." if others else ""
+    last = "-" if until is None else local_day(until, zone).isoformat()
+    return ActionRow(what.relationship_id, told, action.score.points or 0, last)
+
+
+def today(
+    portfolio: list[many.Course], at: datetime, zone: ZoneInfo, policies: PolicySet
+) -> tuple[list[ActionRow], list[WithheldRow]]:
+    """What is to be done first, and what is withheld: of each kind and reason how often, and one of them."""
+    asked = [c for c in portfolio if c.stage is not Stage.DISSOLUTION or c.stays[-1].since > at - GONE]
+    due: list[Case] = []
+    kinds, held = Counter[str](), Counter[tuple[str, str]]()
+    examples: dict[tuple[str, str], str] = {}
+    for course in track(asked, "Reviewing", console=console, transient=True, disable=not console.is_terminal):
+        relationship = course.relationship
+        customer = customer_of(relationship.customer_id, zone)
+        seen = relcore.review(relationship, customer, at=at, policies=policies)
+        if seen.actions:
+            due.append(Case(customer=customer, relationships=(relationship,)))
+        kinds.update(one.kind for one in seen.recommendations)
+        for one in seen.withheld:
+            reason = (one.recommendation.kind, one.decision.policy)
+            held[reason] += 1
+            examples.setdefault(reason, describe(one, zone=zone, customer=customer))
+    lines = relcore.agenda(due, at=at, policies=policies, zone=zone, most=LISTED)
+    first = [action_row(line, zone) for line in lines]
+    withheld = [
+        WithheldRow(k.replace("_", " "), r.replace("_", " "), n, examples[k, r])
+        for (k, r), n in held.most_common()
+    ]
+    title = f"To do on {at:%Y-%m-%d}: the first {len(first)} of {sum(kinds.values()):,}"
+    show_table(title, TO_DO, [(row.name, row.sentence, str(row.points), row.until) for row in first])
+    console.print(", ".join(f"{count:,} {kind.replace('_', ' ')}" for kind, count in kinds.most_common()))
+    rows = [(row.what, row.rule, f"{row.count:,}", row.example) for row in withheld]
+    show_table("Withheld", ("what", "why", "times", "for example"), rows)
+    return first, withheld
+
+
+def ranking(histories: list[many.History], split: date, policies: PolicySet) -> list[str]:
     try:
-        found = holdout(histories, split, policies=policies)
+        found = many.holdout(histories, split, policies=policies)
     except PolicyError as error:  # the pace until then
         return [f"No ranking as of {split}: {error}"]
     lines = [
@@ -269,10 +295,10 @@ def ranking(histories: list[History], split: date, policies: PolicySet) -> list[
     return lines
 
 
-def at_their_pace(histories: list[History], as_of: date) -> PolicySet:
+def at_their_pace(histories: list[many.History], as_of: date) -> PolicySet:
     """STANDARD at the pace of these customers, where they have one that can be."""
     default = f"The pace is the default of {STANDARD.folding.pace_days:.1f} days"
-    pace = pooled_pace(histories)
+    pace = many.pooled_pace(histories)
     if pace is None:
         console.print(f"{default}, because nobody bought twice yet")
         return STANDARD
@@ -296,7 +322,7 @@ def review(given: argparse.Namespace) -> None:
     days = [local_day(order.at, given.zone) for history in orders.histories for order in history.interactions]
     as_of: date = given.as_of or max(days)
     at = end_of_day(as_of, given.zone)
-    histories = list(known_by(orders.histories, at))
+    histories = list(many.known_by(orders.histories, at))
     known = sum(len(history.interactions) for history in histories)
     if not known:
         raise NothingToReview(f"no order was known by {as_of}; the first one is of {min(days)}")
@@ -307,25 +333,27 @@ def review(given: argparse.Namespace) -> None:
 
     read_by = time.perf_counter()
     progress = track(histories, "Replaying", console=console, transient=True, disable=not console.is_terminal)
-    replays = (replay(history.relationship, history.interactions, policies) for history in progress)
-    portfolio = list(courses(replays, at=at, policies=policies))
+    replays = (relcore.replay(history.relationship, history.interactions, policies) for history in progress)
+    portfolio = list(many.courses(replays, at=at, policies=policies))
     replayed_by = time.perf_counter()
 
-    stages, flow = funnel(portfolio), stage_flow(portfolio, given.zone)
+    stages, flow = many.funnel(portfolio), many.stage_flow(portfolio, given.zone)
     show_stages(stages)
     show_moves(flow)
     console.print(lapses(stages.lapsed))
-    show_times(time_in_stage(portfolio))
-    found = slipping(portfolio, policies=policies)
+    show_times(many.time_in_stage(portfolio))
+    found = many.slipping(portfolio, policies=policies)
     show_table(
         f"Slipping: the {min(LISTED, len(found))} most valuable of {len(found):,}",
         ("customer", "spend", "stage", "why"),
         [(slip.relationship.id, spend(slip), slip.stage, why(slip)) for slip in found[:LISTED]],
     )
-    notes = [lapses(stages.lapsed)]
+    actions, withheld = today(portfolio, min(at + MORNING, THE_END), given.zone, policies)
+    notes = [lapses(stages.lapsed), ASSUMED.format(type=given.type.replace("_", "-"), days=GONE.days)]
+    console.print(notes[1])
     if given.holdout is not None:
         notes += ranking(histories, given.holdout, policies)
-        console.print("\n".join(["", *notes[1:]]))
+        console.print("\n".join(["", *notes[2:]]))
 
     page = portfolio_page(
         title="Portfolio review",
@@ -344,6 +372,8 @@ def review(given: argparse.Namespace) -> None:
             SlippingRow(slip.relationship.id, spend(slip), slip.stage, why(slip), slip.overdue or 0)
             for slip in found[:ON_THE_PAGE]
         ],
+        actions=actions,
+        withheld=withheld,
         notes=notes,
     )
     given.output.write_text(page, encoding="utf-8")

@@ -60,11 +60,9 @@ class Log:
             if event.direction is not Direction.OUTBOUND:
                 continue
             content = event.content
-            if isinstance(content, c.Message):
+            if isinstance(content, c.Message | c.Conversation):
                 answers = content.reply_to is not None and content.purpose in ANSWERING
                 purpose = None if answers else str(content.purpose)
-            elif isinstance(content, c.Conversation):
-                purpose = str(content.purpose)
             else:
                 foreign = "." in content.kind and event.channel is not Channel.INTERNAL
                 purpose = "unknown" if foreign else None

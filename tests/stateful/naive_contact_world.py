@@ -238,7 +238,8 @@ class World:
         if what < 0.6:
             return c.Message(purpose, reply_to="a question" if rnd.random() < 0.1 else None), given
         if what < 0.85:
-            return c.Conversation(held=False, purpose=purpose), given
+            asked = "a question" if rnd.random() < 0.1 else None
+            return c.Conversation(held=False, purpose=purpose, reply_to=asked), given
         return Gift(), given | ({"channel": Channel.INTERNAL} if rnd.random() < 0.2 else {})
 
     def _sign(self, id: str) -> tuple[Any, dict[str, Any]]:

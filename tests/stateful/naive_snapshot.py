@@ -155,7 +155,7 @@ def _heard_from(model: NaiveHistory) -> FrozenMap[str, Heard]:
 
 def _unasked(i: Interaction[Any]) -> bool:
     """Whether it is an attempt of the company to reach somebody; a reply is none, and a third party's content one."""
-    answers = isinstance(i.content, c.Message) and i.content.reply_to is not None
+    answers = isinstance(i.content, c.Message | c.Conversation) and i.content.reply_to is not None
     replies = answers and i.content.purpose in {Purpose.SERVICE, Purpose.RELATIONSHIP}
     contact = (
         isinstance(i.content, c.Message | c.Conversation | c.UnknownContent)
@@ -213,8 +213,12 @@ def _unnoted(model: NaiveHistory) -> tuple[Unnoted, ...]:
         if isinstance(i.content, c.Conversation) and i.content.held and between_us:
             found = [*found, Unnoted(i.id, i.at)][-model.rules.sizes.unnoted :]
         elif isinstance(i.content, c.Note) and found:
-            about = found[-1].id if i.content.about is None else i.content.about
-            found = [one for one in found if one.id != about]
+            meant = [one.id for one in found]
+            if i.content.about is not None:
+                meant = [i.content.about]
+            elif i.settles:
+                meant = [id for id in meant if any(key.endswith(f"/{id}") for key in i.settles)]
+            found = [one for one in found if one.id not in meant[-1:]]
     return tuple(found)
 
 

@@ -18,7 +18,7 @@ from relcore.kernel.looking import look
 from relcore.model.company import Company
 from relcore.model.customer import Customer, Person
 from relcore.model.decision import Decision, Reason
-from relcore.model.instants import to_instant
+from relcore.model.instants import LATEST, to_instant
 from relcore.model.memories import Contact
 from relcore.model.override import Override
 from relcore.model.recommendation import Recommendation
@@ -351,6 +351,12 @@ def _ask(rule: ContactRule, judged: Recommendation, situation: Situation) -> Dec
         raise PolicyError(name, decision, "a decision that allows, defers or refuses", remedy)
     if decision.verdict is not _DEFERRED:
         return decision
+    if (
+        isinstance(decision.until, datetime)
+        and decision.until.tzinfo is not None
+        and decision.until >= LATEST
+    ):
+        return evolve(decision, verdict=_REFUSED, until=None)  # there is no such time any more
     until = None if decision.until is None else to_instant(decision.until, name)
     if until is None or until <= situation.at:
         expected = f"an instant after {situation.at.isoformat()}, from which on it would allow"

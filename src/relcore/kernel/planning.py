@@ -14,7 +14,7 @@ from attrs import evolve, frozen
 from relcore.kernel.contacting import Asking
 from relcore.model.action import Action, Assignment
 from relcore.model.decision import Decision, Reason
-from relcore.model.instants import RESOLUTION, end_of_day, local_day
+from relcore.model.instants import LATEST, RESOLUTION, end_of_day, local_day
 from relcore.model.memories import Contact
 from relcore.model.recommendation import Recommendation, Withheld
 from relcore.model.score import Score
@@ -55,11 +55,13 @@ class Planned:
         actions: what is to be done.
         withheld: what may not be done now.
         upcoming: what is not to be done yet, the next first.
+        turns: when another day begins, for what only waits for something else that is planned today.
     """
 
     actions: tuple[Action, ...]
     withheld: tuple[Withheld, ...]
     upcoming: tuple[Recommendation, ...]
+    turns: tuple[datetime, ...]
 
 
 @frozen
@@ -105,7 +107,12 @@ def plan(proposed: Sequence[Proposed], rules: AdvisingRules) -> Planned:
                 continue  # it is due to the person once, in whichever relationship
             personal.add((told.kind, told.occasion))
         planning.add(candidate)
-    return Planned(tuple(planning.actions()), tuple(planning.withheld), tuple(sorted(upcoming, key=_ahead)))
+    return Planned(
+        tuple(planning.actions()),
+        tuple(planning.withheld),
+        tuple(sorted(upcoming, key=_ahead)),
+        tuple(planning.turns),
+    )
 
 
 def _ahead(recommendation: Recommendation) -> tuple[datetime | None, str]:
@@ -123,7 +130,7 @@ def _each_once(recommendations: tuple[Recommendation, ...]) -> Iterable[Recommen
 
 
 def _is_done(recommendation: Recommendation, proposed: Proposed | _Ranked) -> bool:
-    """Whether it was carried out, be it in another relationship of the person whom it is due to, or its time is over."""
+    """Whether its time is over, or it was carried out, be it in another relationship of the person it is due to."""
     situation = proposed.situation
     if recommendation.expires is not None and recommendation.expires < situation.at:
         return True
@@ -138,11 +145,12 @@ def _is_done(recommendation: Recommendation, proposed: Proposed | _Ranked) -> bo
 class _Step:
     """An action while it is planned."""
 
-    __slots__ = ("decision", "first", "joined")
+    __slots__ = ("assignment", "decision", "first", "joined")
 
-    def __init__(self, first: _Ranked, decision: Decision) -> None:
+    def __init__(self, first: _Ranked, decision: Decision, assignment: Assignment) -> None:
         self.first = first
         self.decision = decision
+        self.assignment = assignment
         self.joined: list[Recommendation] = [first.recommendation]
 
 
@@ -154,30 +162,38 @@ class _Planning:
         self._steps: list[_Step] = []
         self._contacts: dict[str, tuple[Contact, ...]] = {}
         self.withheld: list[Withheld] = []
+        self.turns: list[datetime] = []
 
     def add(self, candidate: _Ranked) -> None:
         """Plan a recommendation, join it to another, or withhold it."""
         recommendation = candidate.recommendation
         if recommendation.is_internal:
-            self._steps.append(_Step(candidate, candidate.asking.judge(recommendation)))
+            self._take(candidate, candidate.asking.judge(recommendation))
             return
         person = candidate.asking.addressee(recommendation)
         planned = () if person is None else self._contacts.get(person.id, ())
         decision = candidate.asking.judge(recommendation)
-        if decision.verdict is _ALLOWED and planned and self._join(candidate, decision):
-            return
-        if decision.verdict is _ALLOWED and planned:
+        alone = decision.verdict is _ALLOWED
+        if alone and planned:
+            if self._join(candidate, decision):
+                return
             decision = candidate.asking.judge(recommendation, planned)
         if decision.verdict is _ALLOWED and not recommendation.is_reply:
             decision = self._of_today(candidate, decision, planned)
         if decision.verdict is _ALLOWED:
-            self._steps.append(_Step(candidate, decision))
+            self._take(candidate, decision)
             if not recommendation.is_reply and decision.person is not None:
                 self._contacts[decision.person] = (*planned, _contact(candidate, decision))
             return
         self.withheld.append(Withheld(recommendation, decision))
+        if alone:
+            self.turns.append(self._tomorrow(candidate, planned)[1])
         if decision.verdict is not _DEFERRED and recommendation.priority in _OWED:
             self._see_to(candidate, decision)
+
+    def _take(self, candidate: _Ranked, decision: Decision) -> None:
+        assignment = self._rules.delegation.assign(candidate.recommendation, candidate.situation)
+        self._steps.append(_Step(candidate, decision, assignment))
 
     def _join(self, candidate: _Ranked, decision: Decision) -> bool:
         """Put it into a message that goes to the person anyway, where the two go together."""
@@ -191,9 +207,9 @@ class _Planning:
                 and (other.counts_as is Purpose.MARKETING) == (recommendation.counts_as is Purpose.MARKETING)
                 and other.purpose.can_reply == recommendation.purpose.can_reply
                 and not (other.is_internal or other.is_reply or recommendation.is_reply)
-                and not (other.appointment and recommendation.appointment)
+                and not (recommendation.appointment and any(one.appointment for one in step.joined))
             )
-            if together and self._passes(candidate, step.decision):
+            if together and self._is_for(candidate, step) and self._passes(candidate, step):
                 step.joined.append(recommendation)
                 self._recount(step, recommendation)
                 return True
@@ -210,26 +226,31 @@ class _Planning:
             for one in self._contacts[person]
         )
 
-    def _passes(self, candidate: _Ranked, decision: Decision) -> bool:
-        """Whether it may go by the very channel of that message."""
-        if decision.channel is None:
+    def _is_for(self, candidate: _Ranked, step: _Step) -> bool:
+        """Whether it is for the very agent, or the very role, that the message is for."""
+        own = self._rules.delegation.assign(candidate.recommendation, candidate.situation)
+        return (own.agent, own.role) == (step.assignment.agent, step.assignment.role)
+
+    def _passes(self, candidate: _Ranked, step: _Step) -> bool:
+        """Whether it may go by the very channel of that message, beside everything else that is planned."""
+        channel, person = step.decision.channel, step.decision.person
+        if channel is None or person is None:
             return False
-        by = evolve(candidate.recommendation, channels=(decision.channel,), person=decision.person)
-        return candidate.asking.judge(by).verdict is _ALLOWED
+        by = evolve(candidate.recommendation, channels=(channel,), person=person)
+        key = step.first.recommendation.key
+        beside = tuple(one for one in self._contacts.get(person, ()) if one.id != key)
+        return candidate.asking.judge(by, beside).verdict is _ALLOWED
 
     def _of_today(self, candidate: _Ranked, decision: Decision, planned: tuple[Contact, ...]) -> Decision:
         """The decision; or that it waits for tomorrow, where the person was contacted often enough today."""
         if candidate.recommendation.priority in _OWED or candidate.asking.lifts(_A_DAY):
             return decision
-        person = candidate.asking.addressee(candidate.recommendation)
-        situation = candidate.asking.situation(candidate.situation.at, person, planned)
-        zone = self._rules.planning.zone(situation)
+        situation, tomorrow = self._tomorrow(candidate, planned)
+        zone, most = self._rules.planning.zone(situation), self._rules.planning.contacts_a_day
         today = local_day(situation.at, zone)
         made = [one for one in attempts(situation) if local_day(one.at, zone) == today]
-        most = self._rules.planning.contacts_a_day
         if len(made) < most:
             return decision
-        tomorrow = end_of_day(today, zone) + RESOLUTION
         reason = Reason(
             "contacts_today",
             False,
@@ -249,6 +270,13 @@ class _Planning:
         told = tuple(one for one in later.reasons if one.code not in _OF_TOMORROW)
         return evolve(later, policy=_A_DAY, reasons=(reason, *told))
 
+    def _tomorrow(self, candidate: _Ranked, planned: tuple[Contact, ...]) -> tuple[Situation, datetime]:
+        """What the person is contacted by today, and the instant at which the person's next day begins."""
+        person = candidate.asking.addressee(candidate.recommendation)
+        situation = candidate.asking.situation(candidate.situation.at, person, planned)
+        zone = self._rules.planning.zone(situation)
+        return situation, end_of_day(local_day(situation.at, zone), zone) + RESOLUTION
+
     def _see_to(self, candidate: _Ranked, decision: Decision) -> None:
         """What is owed and must not be said is seen to within the company."""
         task = evolve(
@@ -260,14 +288,13 @@ class _Planning:
             reasons=(*candidate.recommendation.reasons, *decision.reasons),
         )
         inner = evolve(candidate, recommendation=task)
-        self._steps.append(_Step(inner, candidate.asking.judge(task)))
+        self._take(inner, candidate.asking.judge(task))
 
     def actions(self) -> Iterator[Action]:
         """What is planned, each with who is to do it; and who has to be trained for it."""
         trained: dict[str, Action] = {}
         for step in self._steps:
-            first = step.first
-            assignment = self._rules.delegation.assign(first.recommendation, first.situation)
+            first, assignment = step.first, step.assignment
             told = step.joined
             if assignment.agent is not None:
                 told = [evolve(one, assignee=assignment.agent) for one in told]
@@ -313,7 +340,14 @@ def _contact(candidate: _Ranked, decision: Decision) -> Contact:
     )
 
 
-def look_again(withheld: Iterable[Withheld], upcoming: Iterable[Recommendation]) -> datetime | None:
-    """The first instant at which more of it may be done."""
-    found = [one.decision.until for one in withheld] + [one.not_before for one in upcoming]
-    return min((one for one in found if one is not None), default=None)
+def look_again(planned: Planned) -> datetime | None:
+    """The first instant at which there may be more to do, or less: something begins, may be done again, or is over."""
+    begins = [one.not_before for one in planned.upcoming]
+    opens = [one.decision.until for one in planned.withheld]
+    open_now = [one for action in planned.actions for one in action.recommendations]
+    open_now += [one.recommendation for one in planned.withheld]
+    over = [None if one.expires is None else one.expires + RESOLUTION for one in open_now]
+    return min(
+        (one for one in (*begins, *opens, *over, *planned.turns) if one is not None and one < LATEST),
+        default=None,
+    )

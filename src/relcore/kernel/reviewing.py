@@ -16,6 +16,7 @@ from relcore.kernel.planning import Proposed, look_again, plan
 from relcore.model.company import Company
 from relcore.model.customer import Customer
 from relcore.model.decision import Decision
+from relcore.model.instants import LATEST, RESOLUTION
 from relcore.model.memories import Contact
 from relcore.model.override import Override
 from relcore.model.recommendation import Recommendation
@@ -71,7 +72,8 @@ def review(
     )
     draft, advising, situation = fold.draft, policies.advising, proposed.situation
     planned = plan((proposed,), advising)
-    falls_due, looks_again = next_due(fold), look_again(planned.withheld, planned.upcoming)
+    due, looks_again = next_due(fold), look_again(planned)
+    falls_due = None if due is None or due + RESOLUTION >= LATEST else due + RESOLUTION
     return Review(
         relationship_id=draft.id,
         at=situation.at,

@@ -39,7 +39,8 @@ class Agent:
         triggers: what sets the agent off: skills, categories or kinds of recommendations that are better left to
             others, such as ``"invoices"`` or ``"angry_customer"``.
         hours: when the agent works; None is unknown, and then taken to be whenever work is to be done.
-        load: how many tasks the agent has on hand; None is unknown.
+        load: how many tasks the agent has on hand, as the caller knows it: what a review or an agenda assigns does not
+            raise it by itself. None is unknown.
     """
 
     id: str

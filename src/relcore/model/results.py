@@ -129,8 +129,9 @@ class Review:
         stage: where it stands then.
         since: since when.
         fell_due: what fell due since the last interaction, each at its own instant; recorded nowhere.
-        next_due: when to look again: the next instant at or after which time may change something, be it what is
-            fallen due, or what may or should be done; if nothing happens before.
+        next_due: when to look again, if nothing happens before: the first instant at which something may have fallen
+            due, or more may be done, or what was proposed is over. That it may not be done any more, as at night, is
+            asked of :func:`relcore.may_contact`.
         trust: how much the customer can trust the company, from what happened.
         health: how the relationship is doing.
         findings: where practice falls short of what was agreed or owed, each with its reasons.

@@ -32,6 +32,7 @@ _NO_LEVELS: FrozenMap[str, int] = FrozenMap()
 _HIGHEST: Final = 5
 _ANGRY: Final = "angry_customer"
 _SKILL: Final = "skill"
+_AT_WORK: Final = "at_work"
 _REPRESENTATIVE: Final = "representative"
 _CODE: Final = "delegation"
 _LEARNABLE = frozenset({_SKILL, "department", "role"})
@@ -63,7 +64,8 @@ class Delegation:
     assistance a contact is the owner's alone, who learns what is lacking; another one makes it only where the owner
     has left, is not at work or would be set off. A transactional relationship has no owner.
 
-    Where nobody is suited, who was named or owns it keeps it if only the level is too low, and is to be trained. Else
+    Where nobody is suited, who was named or owns it keeps it if only the level is too low, and is to be trained,
+    unless somebody is suited who only is not at work on that day. Else
     it is referred to a role. Where the agents are not known it stays with who was named or owns it.
 
     Emits, of who was looked at, ``assignee``, ``owner`` or ``delegate``; of what speaks against one, ``active``,
@@ -125,9 +127,11 @@ class Delegation:
             best = suited[0]
             why = (_who("delegate", best.id), *case.good_at(best), *case.better(suited[:2]))
             return case.given(best.id, looked + why)
+        # Whoever is suited and only not at work today is waited for: nobody is trained for a day.
+        away = any({one.code for one in case.against(agent)} == {_AT_WORK} for agent in company.agents)
         if learner is not None:
-            return case.given(learner, looked, learns=True)
-        return self._referred(case, looked, company.agents)
+            return case.given(learner, looked, learns=not away)
+        return self._referred(case, looked, () if away else company.agents)
 
     def _referred(self, case: "_Case", looked: tuple[Reason, ...], agents: tuple[Agent, ...]) -> Assignment:
         """Nobody does it: a role has to see to it. Who would do but for the level is told, the best first."""
@@ -161,7 +165,9 @@ class _Case:
     @classmethod
     def of(cls, policy: Delegation, recommendation: Recommendation, situation: Situation) -> "_Case":
         upsetting: dict[str, tuple[str, ...]] = {}
-        angry = _angry(situation.relationship)
+        agents = () if situation.company is None else situation.company.agents or ()
+        touchy = any(_ANGRY in map(str.casefold, agent.triggers) for agent in agents)
+        angry = _angry(situation.relationship) if touchy else None
         if angry is not None:
             upsetting[_ANGRY] = angry
         for word in (recommendation.kind, recommendation.skill, recommendation.topic):
@@ -178,7 +184,7 @@ class _Case:
         if agent.hours is not None:
             day = local_day(self.at, agent.hours.zone)
             if not agent.hours.is_open_on(day):
-                found += (Reason("at_work", False, day.isoformat(), _EQUAL_TO, None, "day"),)
+                found += (Reason(_AT_WORK, False, day.isoformat(), _EQUAL_TO, None, "day"),)
         role = self.recommendation.role
         if role is not None and not _fits(role, agent, named):
             found += (_elsewhere(role, agent),)
@@ -280,8 +286,8 @@ def _is_dedicated(relationship: Relationship) -> bool:
 
 def _angry(relationship: Relationship) -> tuple[str, ...] | None:
     """What shows that the customer is angry; None where nothing does."""
-    items = sorted(relationship.items.values(), key=lambda item: (item.opened_at, item.id))
-    grave = [item.id for item in items if item.kind == "concern" and item.severity is Severity.GRAVE]
+    concerns = [item for item in relationship.items.values() if item.severity is Severity.GRAVE]
+    grave = [item.id for item in sorted(concerns, key=lambda item: (item.opened_at, item.id))]
     low = [reading.id for reading in relationship.knowledge.readings[-1:] if reading.low]
     return tuple(dict.fromkeys((*grave, *low)))[-EVIDENCE:] if grave or low else None
 

@@ -7,7 +7,7 @@ up to what it shows. It moves from one day to the next, and not within a day.
 from datetime import tzinfo
 from typing import Final
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from relcore.errors import PolicyError
 from relcore.model.instants import local_day
@@ -63,7 +63,7 @@ class Planning:
         weight = recommendation.weight
         parts = [Contribution("weight", weight, max(weight, 0), weight, "points")]
         if recommendation.due is not None:
-            zone = situation.relationship.zone
+            zone = self.zone(_addressed(recommendation, situation))
             left = (local_day(recommendation.due, zone) - local_day(situation.at, zone)).days
             most = self.urgency_points
             points = min(max(most - most * left // self.urgency_days, 0), most)
@@ -83,3 +83,12 @@ class Planning:
         """Where the days of a person are counted: where the person lives, or else where the relationship counts."""
         person = situation.person
         return situation.relationship.zone if person is None or person.zone is None else person.zone
+
+
+def _addressed(recommendation: Recommendation, situation: Situation) -> Situation:
+    """The situation of the person whom a contact would reach: by that person's days it is ranked."""
+    if recommendation.is_internal or situation.customer is None:
+        return situation
+    persons, named = situation.customer.persons, recommendation.person
+    reached = [one for one in persons if one.id == named or (named is None and len(persons) == 1)]
+    return evolve(situation, person=reached[0]) if reached else situation

@@ -12,6 +12,7 @@ from relcore.errors import PolicyError
 from relcore.model.decision import Reason
 from relcore.model.instants import LATEST, local_day
 from relcore.model.recommendation import Recommendation
+from relcore.model.relationship import Relationship
 from relcore.model.validation import check_flag, check_member, check_members, check_values
 from relcore.policies.advisory import Advisory, Counted
 from relcore.policies.criteria import BuiltInCriterion, built_in
@@ -37,6 +38,7 @@ __all__ = [
 ]
 
 _TYPES: frozenset[str] = frozenset({"type_changed"})
+_CHANGED = "type_changed"
 _OWNERS: frozenset[str] = frozenset({"owner_changed", "type_changed"})
 _NONE: frozenset[str] = frozenset()
 _HUMAN = frozenset(
@@ -326,7 +328,7 @@ class TypeProposal:
         proposal = Recommendation(
             kind="change_type",
             relationship_id=relationship.id,
-            occasion=f"{relationship.type}>{step}",
+            occasion=_occasion(relationship, step),
             purpose=Purpose.RELATIONSHIP,
             not_before=patient_until if waits else None,
             reasons=(*self._reasons(situation, here, there), *_wish(wanted)),
@@ -359,6 +361,13 @@ class TypeProposal:
             return None
         wanted = [p.wanted_type for p in situation.customer.persons if p.wanted_type in self.ladder]
         return min((w for w in wanted if w is not None), key=self.ladder.index, default=None)
+
+
+def _occasion(relationship: Relationship, step: RelationshipType) -> str:
+    """From which type to which, and after how many changes of type: what was turned down can be earned again."""
+    tally = relationship.tallies.get(_CHANGED)
+    changes = relationship.past_counts.get(_CHANGED, 0) + (0 if tally is None else tally.count)
+    return (f"{changes}/" if changes else "") + f"{relationship.type}>{step}"
 
 
 def _wish(wanted: RelationshipType | None) -> tuple[Reason, ...]:

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from attrs import frozen
 
-from relcore.kernel import review
+from relcore.kernel.looking import look
 from relcore.model import Change, Relationship, Replay, to_instant
 from relcore.policy_set import STANDARD, PolicySet
 from relcore.vocabulary import Aspect, Stage
@@ -90,10 +90,10 @@ def courses(
         relationship = given.relationship if isinstance(given, Replay) else given
         if relationship.opened_at > instant:
             continue
-        seen = review(relationship, at=instant, policies=policies)
+        fold, _ = look(relationship, instant, policies)
         past = _moves(given.changes) if isinstance(given, Replay) else []
-        moves = [*past, *_moves(seen.fell_due)]
-        first = Stage(moves[0].before or seen.stage) if moves else seen.stage
+        moves = [*past, *_moves(fold.changes)]
+        first = Stage(moves[0].before or fold.draft.stage) if moves else fold.draft.stage
         if isinstance(given, Replay) and given.recorded == relationship.revision:
             stays = [_first(first, relationship.opened_at, moves)]
         else:

@@ -63,9 +63,9 @@ def to_document(value: object, *, registry: ContentRegistry = BUILT_IN_CONTENTS)
         RegistryError: a content's class is not in the registry, a policy is not one of relcore's, or a class
             has a field of a type that documents cannot hold.
 
-    >>> from relcore.model import Money, Purchase
-    >>> to_document(Purchase(Money("25.00", "EUR")))
-    {'amount': {'amount': '25.00', 'currency': 'EUR'}, 'category': None, 'motive': None, 'to_deliver': False, 'kind': 'purchase'}
+    >>> from relcore.model import Note
+    >>> to_document(Note("called back"))
+    {'text': 'called back', 'about': None, 'promises': [], 'kind': 'note'}
     """
     try:
         return converter_of(registry).unstructure(value)

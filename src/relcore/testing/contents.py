@@ -156,7 +156,7 @@ def content_strategies(currency: str = "EUR") -> dict[type[Content], SearchStrat
         Trial: st.builds(Trial, st.sampled_from(TrialOutcome), _maybe(text)),
         Message: st.builds(Message, purposes, _maybe(text), _maybe(text), _maybe(item)),
         Conversation: st.one_of(
-            st.builds(Conversation, st.booleans(), purposes, _maybe(text), events),
+            st.builds(Conversation, st.booleans(), purposes, _maybe(text), events, reply_to=_maybe(item)),
             st.builds(Conversation, st.just(True), purposes, _maybe(text), events, promises),
         ),
         Note: st.builds(Note, text, _maybe(item), promises),

@@ -82,6 +82,7 @@ _REFERS: Final[dict[type[Content], tuple[str, tuple[str, ...]]]] = {
     Concern: ("about", ("purchase", "promise")),
     Note: ("about", ("conversation",)),
     Message: ("reply_to", ("question", "concern")),
+    Conversation: ("reply_to", ("question", "concern")),
 }
 
 

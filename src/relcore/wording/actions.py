@@ -70,7 +70,7 @@ def action_in(words: Words, told: Action, zone: tzinfo, customer: Customer | Non
 
 def task_in(words: Words, told: Recommendation, customer: Customer | None = None) -> str:
     """What is to be done, in a few words: what is left of it, and what it is about."""
-    before, arrow, after = told.occasion.partition(">")
+    before, arrow, after = told.occasion.rpartition("/")[2].partition(">")
     agent = "" if told.skill is None else told.occasion.removesuffix(f"/{told.skill}")
     template = words.proposals.get(_form(words, told))
     if (

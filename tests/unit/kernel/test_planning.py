@@ -11,7 +11,7 @@ from attrs import evolve, frozen
 
 from relcore import Agent, Company, review
 from relcore.model import Block, FrozenMap, Note, Override, Recommendation, Review
-from relcore.policies import Cap, Consented, Delegation, NotBlocked, Planning
+from relcore.policies import Cap, Consented, Delegation, NotBlocked, Planning, Scope, UnansweredPause
 from relcore.policy_set import STANDARD, PolicySet
 from relcore.vocabulary import Channel, ContactBlock, Priority, Purpose, Verdict, Wish
 from tests.unit.kernel.history import after, day, happened, question
@@ -269,6 +269,27 @@ def test_what_lies_ahead_is_upcoming_and_says_when_to_look_again() -> None:
     assert done(planned(task("a", not_before=day(7)), at=day(7))) == [("a",)]
 
 
+def test_what_expires_says_when_to_look_again() -> None:
+    over = NOON + timedelta(hours=5)
+    moment = timedelta(microseconds=1)
+    assert planned(task("a", expires=over)).next_due == over + moment
+    refused = recommended(occasion="o", expires=over)
+    assert planned(refused, contact_rules=(Consented(),)).next_due == over + moment
+    assert planned(task("a")).next_due is None or planned(task("a")).next_due != over
+
+
+def test_a_contact_is_ranked_by_the_days_of_the_person_whom_it_reaches() -> None:
+    """The budget of a day is the person's, and so is the day that is left."""
+    there = of(person(zone=ZoneInfo("America/New_York")))
+    what = courtesy("a", due=NOON + timedelta(days=2))
+    late, early = datetime(2026, 3, 4, 3, tzinfo=UTC), datetime(2026, 3, 4, 6, tzinfo=UTC)
+    scores = [planned(what, at=at, customer=there).actions[0].score.points for at in (late, early, NOON)]
+    assert scores[0] != scores[1] == scores[2]
+    inner = task("a", due=NOON + timedelta(days=2))
+    scores = [planned(inner, at=at, customer=there).actions[0].score.points for at in (late, early)]
+    assert scores[0] == scores[1]
+
+
 def test_what_was_carried_out_or_has_expired_is_proposed_by_nobody() -> None:
     written = happened("n", day(3), Note("done"), settles=("r-1/task/a",))
     what = (task("a"), task("b", expires=NOON), task("c", expires=NOON - timedelta(microseconds=1)))
@@ -327,3 +348,48 @@ def test_a_person_who_wants_nothing_is_sent_nothing_and_all_of_it_is_withheld() 
         courtesy("a"), recommended(occasion="b"), customer=lin, contact_rules=STANDARD.advising.contact_rules
     )
     assert (seen.actions, set(held(seen).values())) == ((), {"wished"})
+
+
+def test_what_is_joined_keeps_the_caps_that_hold_beside_all_that_is_planned() -> None:
+    """Joined into a service, it makes one contact more of it that counts."""
+    weekly = Cap("weekly", 2, 168.0, Scope(purposes=(Purpose.RELATIONSHIP,)))
+    first = courtesy("a", weight=90, channels=(POST,))
+    service = recommended(Purpose.SERVICE, occasion="b", weight=80)
+    more = courtesy("c", weight=70)
+    rules: dict[str, Any] = {"contact_rules": (weekly,), "planning": Planning(contacts_a_day=3)}
+    free = planned(first, service, more, **rules)
+    assert done(free) == [("a",), ("b", "c")]
+    full = planned(first, service, more, history=(sent("m", day(2), Purpose.RELATIONSHIP),), **rules)
+    assert (done(full), held(full)) == ([("a",), ("b",)], {"c": "cap.weekly"})
+
+
+@pytest.mark.concept("F8")
+def test_nobody_gets_by_way_of_a_message_what_sets_them_off_or_what_is_for_another() -> None:
+    ada, kay = Agent(id="ada", triggers=("billing",), load=0), Agent(id="kay", load=9)
+    company = Company(agents=(ada, kay))
+    service = courtesy("b", weight=80)
+    about_bills = courtesy("c", topic="billing")
+    seen = planned(service, about_bills, company=company)
+    assert (done(seen), held(seen)) == ([("b",)], {"c": "contacts_a_day"})
+    assert seen.actions[0].assignee == "ada"
+    plain = planned(service, courtesy("c"), company=company)
+    assert done(plain) == [("b", "c")]
+    named = planned(service, courtesy("c", assignee="kay"), company=company)
+    assert done(named) == [("b",)]
+
+
+def test_three_in_one_message_announce_one_time_at_most() -> None:
+    what = (
+        courtesy("a", weight=9),
+        courtesy("b", weight=5, appointment=day(6)),
+        courtesy("c", appointment=day(7)),
+    )
+    assert done(planned(*what)) == [("a", "b")]
+
+
+def test_what_only_waits_for_something_else_of_today_is_looked_at_again_tomorrow() -> None:
+    pause = UnansweredPause(most=1, pause_days=90)
+    what = (courtesy("a", weight=9), courtesy("b", channels=(PHONE,), expires=day(20)))
+    seen = planned(*what, contact_rules=(pause,), planning=Planning(contacts_a_day=5))
+    assert held(seen) == {"b": "expires"}
+    assert seen.next_due == day(5).replace(hour=0)

@@ -20,6 +20,7 @@ from relcore.model import (
     Ended,
     Message,
     Money,
+    Note,
     Occasion,
     Person,
     Purchase,
@@ -102,21 +103,21 @@ def test_a_review_says_what_fell_due_and_when_to_look_again() -> None:
     promised = after(P1, promise("q", day(3), day(5)), promise("r", day(3), day(9)))
     seen = review(promised, at=day(6), policies=advised())
     assert [(c.subject, c.at) for c in seen.fell_due] == [("q", day(5))]
-    assert (seen.next_due, seen.stage, seen.since) == (day(9), Stage.AWARENESS, day(2))
+    assert (seen.next_due, seen.stage, seen.since) == (day(9) + MOMENT, Stage.AWARENESS, day(2))
     assert (seen.relationship_id, seen.at) == ("r-1", day(6))
 
 
 def test_a_review_before_anything_fell_due_says_when_it_will() -> None:
     seen = review(after(promise("q", day(3), day(5))), at=day(4))
-    assert (seen.fell_due, seen.next_due) == ((), day(5))
+    assert (seen.fell_due, seen.next_due) == ((), day(5) + MOMENT)
 
 
-def test_looking_again_at_the_next_deadline_finds_nothing_and_a_moment_later_it_does() -> None:
+def test_looking_again_when_told_to_finds_what_fell_due_and_a_moment_before_it_does_not() -> None:
     promised = after(promise("q", day(3), day(5)))
-    due = review(promised, at=day(3)).next_due
-    assert due is not None
-    assert review(promised, at=due).fell_due == ()
-    assert len(review(promised, at=due + MOMENT).fell_due) == 1
+    again = review(promised, at=day(3), policies=advised()).next_due
+    assert again == day(5) + MOMENT
+    assert review(promised, at=again - MOMENT, policies=advised()).fell_due == ()
+    assert len(review(promised, at=again, policies=advised()).fell_due) == 1
 
 
 def test_trust_and_health_are_told_with_everything_that_they_are_made_of() -> None:
@@ -320,7 +321,7 @@ def test_a_new_relationship_can_be_reviewed_before_anything_happened() -> None:
         (),
     )
     assert (seen.trust.points, seen.health.score.points, seen.health.band) == (60, None, None)
-    assert seen.next_due == day(151)
+    assert seen.next_due == day(151) + MOMENT
 
 
 @pytest.mark.parametrize("year", [1000, 8999])
@@ -345,3 +346,14 @@ def test_a_review_at_either_end_of_time_is_a_review(year: int) -> None:
         for later in (timedelta(0), timedelta(minutes=59)):
             seen = review(relationship, lin, at=at + later)
             assert seen.next_due is None or seen.next_due < datetime(9000, 1, 1, tzinfo=UTC)
+
+
+def test_what_is_open_is_never_hidden_by_a_memory_of_what_was_done_that_overflowed() -> None:
+    """Who names a kind for every campaign fills the memory of kinds; what is open can't have been done unseen."""
+    campaigns = [happened(f"n{n:02}", day(2), Note("sent"), settles=(f"r-1/acme.k{n}/o",)) for n in range(65)]
+    asked = happened("q", day(3), Question("when?"))
+    told = review(after(*campaigns, asked), MINE, at=day(3))
+    assert "carried_out" in after(*campaigns).forgotten
+    assert "answer" in [one.kind for one in told.recommendations]
+    sold = review(after(*campaigns, purchase("p", day(3))), MINE, at=day(4))
+    assert [one.kind for one in (*sold.recommendations, *sold.upcoming) if one.kind == "follow_up"] == []

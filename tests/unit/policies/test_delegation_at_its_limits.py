@@ -221,3 +221,17 @@ def test_whatever_the_order_of_agents_the_same_is_assigned_and_nobody_is_set_off
     touched = tuple(evolve(some, triggers=WORDS) if some.id == one.agent else some for some in agents[0])
     again = DELEGATION.assign(what, evolve(here, company=Company(agents=touched)))
     assert again.agent != one.agent
+
+
+@pytest.mark.concept("F8")
+def test_nobody_is_trained_for_a_day_on_which_who_is_suited_is_off() -> None:
+    """Otherwise a weekend would train somebody, and Monday would not."""
+    kim = agent("kim", 4, hours=OFFICE)
+    rest: dict[str, Any] = {"what": GERMAN, "at": SUNDAY}
+    owned = assigned(agent("ana", 1), kim, **rest)
+    assert (owned.agent, owned.training, owned.trainee) == ("ana", None, None)
+    free = assigned(agent("bo", 1), kim, owner=None, **rest)
+    assert (free.agent, free.training, free.role) == (None, None, "supervisor")
+    left = agent("kim", 4, active=False, hours=OFFICE)
+    alone = assigned(agent("ana", 1), left, **rest)
+    assert (alone.training, alone.trainee) == ("german", "ana")

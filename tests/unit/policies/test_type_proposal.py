@@ -233,9 +233,9 @@ def test_by_the_standard_policies_a_ladder_is_climbed_step_by_step_and_by_agreem
         relationship = record(relationship, happened(f"t{n}", day(243 + n / 10), agreed)).relationship
     assert steps == [
         "transactional>self_service",
-        "self_service>automated",
-        "automated>personal_assistance",
-        "personal_assistance>long_term",
+        "1/self_service>automated",
+        "2/automated>personal_assistance",
+        "3/personal_assistance>long_term",
     ]
     assert (relationship.type, relationship.stage) == (T.LONG_TERM, Stage.EXPANSION)
 

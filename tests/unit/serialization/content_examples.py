@@ -40,7 +40,12 @@ CONTENTS: tuple[Any, ...] = (
     model.Trial(TrialOutcome.PASSED, "espresso machine"),
     model.Message(Purpose.MARKETING, "spring", "Kumusta, नमस्ते", "i-0"),
     model.Conversation(
-        held=True, purpose=Purpose.SURVEY, topic="taste", event="fair", promises=(PROMISE, THEIRS)
+        held=True,
+        purpose=Purpose.SURVEY,
+        topic="taste",
+        event="fair",
+        promises=(PROMISE, THEIRS),
+        reply_to="i-0",
     ),
     model.Note("prefers mornings", "i-1", (PROMISE,)),
     model.Statement(

@@ -78,7 +78,7 @@ def test_a_review_tells_everything_in_order_in_sentences_that_can_be_sent_on() -
         "Held back: thank the customer for the purchase; how satisfied they are is known already."
         " May not be done by phone: it is not known who would be contacted.",
         "Next, from 30 August 2026: ask the customer how satisfied they are.",
-        "If nothing happens, time may change something from 1 April 2026 on.",
+        "If nothing happens, time may change something from 10 March 2026 on.",
     ]
 
 

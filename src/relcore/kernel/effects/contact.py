@@ -32,13 +32,15 @@ def send(fold: Fold, interaction: Interaction[Content], content: Message) -> Non
 
 
 def converse(fold: Fold, interaction: Interaction[Content], content: Conversation) -> None:
-    """Remember the attempt; a conversation that was held is contact, and wants a note."""
+    """Remember the attempt, unless it is a reply; a conversation that was held is contact, and wants a note."""
     draft = fold.draft
     if interaction.direction is _OUTBOUND:
-        _attempt(fold, interaction, content.purpose)
+        asked_for = content.reply_to is not None and content.is_reply
+        if not asked_for:
+            _attempt(fold, interaction, content.purpose)
         if content.held:
             engage(fold, interaction, interaction.to)
-        else:
+        elif not asked_for:
             draft.unanswered += 1
     if content.held and interaction.direction in _BETWEEN_US:
         known = draft.conduct
@@ -55,11 +57,12 @@ def converse(fold: Fold, interaction: Interaction[Content], content: Conversatio
 def note(fold: Fold, interaction: Interaction[Content], content: Note) -> None:
     """A note about a conversation is the one that it wanted; what it says was promised is promised.
 
-    One that does not say what it is about is about the latest conversation that has none.
+    One that does not say what it is about is about the latest conversation that has none; if it settles something,
+    about the latest that a key names.
     """
     known = fold.draft.conduct
     if known.unnoted:
-        about = known.unnoted[-1].id if content.about is None else content.about
+        about = _latest(known, interaction) if content.about is None else content.about
         left = tuple(one for one in known.unnoted if one.id != about)
         conduct = make_conduct(
             known.promises, known.customer_promises, known.closed_concerns, known.answer_seconds, left
@@ -67,6 +70,14 @@ def note(fold: Fold, interaction: Interaction[Content], content: Note) -> None:
         fold.draft.conduct = _NO_CONDUCT if conduct == _NO_CONDUCT else conduct
     if content.promises:
         keep_promises(fold, interaction, content.promises)
+
+
+def _latest(known: Conduct, interaction: Interaction[Content]) -> str | None:
+    """The latest conversation without a note that a note can be about which does not say so."""
+    if not interaction.settles:
+        return known.unnoted[-1].id
+    named = {key.rpartition("/")[2] for key in interaction.settles}
+    return next((one.id for one in reversed(known.unnoted) if one.id in named), None)
 
 
 def reach_out(fold: Fold, interaction: Interaction[Content]) -> None:

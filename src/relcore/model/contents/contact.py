@@ -54,6 +54,8 @@ class Conversation:
         event: the event at which the two sides met, where that is how it came about.
         promises: what was promised in it; each is an item of its own, named by the interaction's id and its
             number, as in ``"i-7#1"``.
+        reply_to: the id of the interaction that it answers; None where nobody asked for it. What promotes or asks is
+            no reply, whatever it answers.
     """
 
     kind = "conversation"
@@ -65,9 +67,11 @@ class Conversation:
     topic: str | None = None
     event: str | None = None
     promises: tuple[Promise, ...] = ()
+    reply_to: str | None = None
 
     def __attrs_post_init__(self) -> None:
         check_flag(self.held, "Conversation.held")
+        check_optional_text(self.reply_to, "Conversation.reply_to")
         check_member(self.purpose, Purpose, "Conversation.purpose")
         check_optional_text(self.topic, "Conversation.topic")
         check_optional_text(self.event, "Conversation.event")
@@ -77,6 +81,11 @@ class Conversation:
             expected = "none in a conversation that did not take place"
             raise FieldError("Conversation.promises", self.promises, expected, remedy)
 
+    @property
+    def is_reply(self) -> bool:
+        """Whether it answers what the customer asked, and does nothing else: what promotes or asks is none."""
+        return self.reply_to is not None and self.purpose.can_reply
+
 
 @frozen
 class Note:
@@ -85,7 +94,8 @@ class Note:
     Args:
         text: the note.
         about: the id of the interaction that it is about. Without it, it is taken to be about the latest
-            conversation that has no note yet, if there is one.
+            conversation that has no note yet, if there is one; of a note that settles recommendations, only about
+            one that a key of them names.
         promises: what was promised, as it was written down; each is an item of its own, named by the
             interaction's id and its number, as in ``"i-7#1"``.
     """

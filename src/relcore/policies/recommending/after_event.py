@@ -343,5 +343,7 @@ def _why(cause: _Cause) -> Reason:
         code = "conversation_on"
     else:
         return Reason("event_happened", True, event, Comparison.EQUAL_TO, event, "event", cause.evidence)
-    on = cause.day.isoformat()  # of a purchase no more is known than the day, where the relationship counts its days
+    on = (
+        cause.day.isoformat()
+    )  # of a purchase no more is known than the day, where the relationship counts its days
     return Reason(code, True, on, Comparison.EQUAL_TO, on, "day", cause.evidence)

@@ -104,10 +104,9 @@ class Information:
                     rank = (article.promotes, begins, -len(met), EARLIEST - out, article.id, person.id)
                     found.append((rank, begins, article, person, met))
         for _, begins, article, person, met in sorted(found, key=lambda one: one[0]):
-            alone = customer.kind is CustomerKind.PERSON
             made = self.proposal.make(
                 situation,
-                article.id if alone else f"{article.id}/{person.id}",
+                f"{article.id}/{person.id}",
                 since=relationship.opened_at if article.published_at is None else article.published_at,
                 reasons=_each("interest_met", "topic", met),
                 person=person.id,

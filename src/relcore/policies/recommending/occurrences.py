@@ -76,17 +76,16 @@ def falls_on(occasion: Occasion, year: int, leap_day: LeapDay) -> date | None:
 def occasions_of(person: Person) -> Iterator[tuple[str, Occasion]]:
     """The occasions of a person, each day once, with what it is called in keys.
 
-    That is its kind, so that a day that is corrected is not kept twice in a year; a further one of the same kind is
-    told by its day as well.
+    That is its kind, so that a day that is corrected is not kept twice in a year; where there are several of a kind,
+    each is told by its day as well, in whatever order they are listed.
     """
-    days: set[tuple[str, int, int]] = set()
-    kinds: set[str] = set()
+    days = dict.fromkeys((one.kind, one.month, one.day) for one in person.occasions)
+    kinds = [kind for kind, _, _ in days]
     for occasion in person.occasions:
         kind, month, day = occasion.kind, occasion.month, occasion.day
-        if (kind, month, day) not in days:
-            yield f"{kind}-{month:02}-{day:02}" if kind in kinds else kind, occasion
-        days.add((kind, month, day))
-        kinds.add(kind)
+        if (kind, month, day) in days:
+            del days[kind, month, day]
+            yield f"{kind}-{month:02}-{day:02}" if kinds.count(kind) > 1 else kind, occasion
 
 
 def occurrences(

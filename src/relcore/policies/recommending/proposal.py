@@ -139,6 +139,8 @@ class Proposal:
             return None
         if any(one is not None and one >= LATEST for one in (not_before, due, expires, appointment)):
             return None  # there is no such time any more
+        if not_before is not None and expires is not None and expires < not_before:
+            return None  # nor any between the two
         whom = addressee(situation, person) if self.channels else None
         if self.channels and reply_to is None and not self._agreed(situation, whom):
             return None
@@ -192,7 +194,7 @@ def carried_out(relationship: Relationship, kind: str, occasion: str, since: dat
     """Whether a recommendation was carried out, at some time from an instant on; None where memory let go of it."""
     latest = relationship.carried_out.get(kind)
     if latest is None:
-        return None if _DONE in relationship.forgotten else False
+        return None if _DONE in relationship.forgotten and since < LATEST else False
     if any(one.occasion == occasion for one in latest):
         return True
     return None if f"{_DONE}.{kind}" in relationship.forgotten and latest[0].at >= since else False

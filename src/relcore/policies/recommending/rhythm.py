@@ -137,8 +137,8 @@ class LiveContact:
     """Calls or visits somebody who has only been written to, and says when.
 
     Due once so many attempts were made by impersonal channels since the last conversation that was held in this
-    episode, whoever sought it; replies to what the customer asked are no attempts. A conversation ends it, and so
-    does anything that the customer does, until the next attempt.
+    episode, whoever sought it, and since the last time that one was sought so; replies to what the customer asked are
+    no attempts. A conversation ends it, and so does anything that the customer does, until the next attempt.
 
     It announces a time: on a business day of the company's, at an hour of the clocks where the person lives, so many
     business days after the attempt that made it due; and once that day has passed, after today. It is the same all
@@ -206,14 +206,20 @@ class LiveContact:
         if held is None:
             return ()
         times, last = held
+        done = relationship.carried_out.get(self.proposal.kind, ())
+        announced = done[-1] if done and done[-1].at > last else None
+        last = last if announced is None else announced.at
         written = [one for one in contacts if one.at > last and one.channel in self.impersonal]
         made_due = next((c for c in written[self.after - 1 :] if c.at > relationship.engaged_at), None)
         if made_due is None:
             return ()
-        return first_made((self._made(situation, times, written, made_due),))
+        occasion = f"episode-{relationship.episode}/conversation-{times + 1}"
+        if announced is not None:
+            occasion += f"/after-{announced.id}"
+        return first_made((self._made(situation, occasion, written, made_due),))
 
     def _made(
-        self, situation: Situation, times: int, written: list[Contact], made_due: Contact
+        self, situation: Situation, occasion: str, written: list[Contact], made_due: Contact
     ) -> Recommendation | None:
         appointment = self._appointment(situation, made_due)
         if appointment is None:
@@ -224,7 +230,7 @@ class LiveContact:
         )
         return self.proposal.make(
             situation,
-            f"episode-{situation.relationship.episode}/conversation-{times + 1}",
+            occasion,
             since=made_due.at,
             reasons=(reason,),
             appointment=appointment,

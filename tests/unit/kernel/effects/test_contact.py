@@ -318,3 +318,26 @@ def test_a_third_party_may_state_the_purpose_of_what_it_sends() -> None:
         purpose = Purpose.SURVEY
 
     assert after(happened("x", day(2), Ping())).recent_contacts[0].purpose is Purpose.SURVEY
+
+
+def test_a_call_that_answers_what_was_asked_is_no_attempt_and_one_that_asks_is() -> None:
+    asked = happened("q", day(2), Question("when?"))
+    answers = after(asked, happened("t", day(3), Conversation(purpose=Purpose.SERVICE, reply_to="q")))
+    assert (answers.recent_contacts, answers.unanswered, answers.engaged_at) == ((), 0, day(3))
+    missed = after(asked, happened("t", day(3), Conversation(held=False, reply_to="q")))
+    assert (missed.recent_contacts, missed.unanswered, missed.engaged_at) == ((), 0, day(2))
+    for purpose in (Purpose.SURVEY, Purpose.MARKETING):
+        sells = after(asked, happened("t", day(3), Conversation(held=False, purpose=purpose, reply_to="q")))
+        assert (len(sells.recent_contacts), sells.unanswered) == (1, 1)
+
+
+def test_a_note_that_settles_something_is_about_the_conversation_that_a_key_names_and_no_other() -> None:
+    def left(*keys: str, about: str | None = None) -> list[str]:
+        noted = happened("n", day(6), Note("done", about), settles=keys)
+        return [one.id for one in after(*TWICE, noted).conduct.unnoted]
+
+    assert left() == ["k"]
+    assert left("r-1/task/x") == ["k", "l"]
+    assert left("r-1/write_note/k") == ["l"]
+    assert left("r-1/task/x", "r-1/write_note/l") == ["k"]
+    assert left("r-1/task/x", about="k") == ["l"]

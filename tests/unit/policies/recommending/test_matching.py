@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 from attrs import evolve
 
-from relcore import may_contact
+from relcore import may_contact, review
 from relcore.errors import FieldError, PolicyError
-from relcore.model import Customer, Interaction
+from relcore.model import Customer, Interaction, Review
 from relcore.model.instants import LATEST
 from relcore.policies import NotUnwanted, Situation
 from relcore.policies.recommending import Proposal
@@ -38,16 +38,17 @@ MANY = shop(TEA, article("tea-102", "tea"), article("tea-103", "tea"))
 
 
 def passed_on(*history: Interaction[Any], of: Any = None, who: Customer = KEEN, **given: Any) -> list[str]:
-    """The occasions of what is to be passed on."""
+    """What is to be passed on: of an organisation, also to whom."""
     company = shop(TEA) if of is None else of
-    return [one.occasion for one in asked(INFORMATION, *history, customer=who, company=company, **given)]
+    found = asked(INFORMATION, *history, customer=who, company=company, **given)
+    return [one.occasion.removesuffix("/c-1") for one in found]
 
 
 @pytest.mark.concept("D6")
 def test_an_article_is_passed_on_that_meets_an_interest_of_the_persons() -> None:
     (found,) = asked(INFORMATION, customer=KEEN, company=shop(TEA))
     assert (found.key, found.topic, found.promotes, found.not_before) == (
-        "r-1/information/tea-101",
+        "r-1/information/tea-101/c-1",
         "tea",
         False,
         None,
@@ -87,15 +88,15 @@ def test_words_that_only_look_alike_are_different_interests(interest: str, topic
 
 @pytest.mark.concept("D6")
 def test_what_was_sent_before_is_not_sent_again() -> None:
-    sent = did("x", day(3), "information/tea-101")
+    sent = did("x", day(3), "information/tea-101/c-1")
     assert passed_on(sent, at=400) == []
-    assert passed_on(did("x", day(3), "information/tea-1"), at=400) == ["tea-101"]
+    assert passed_on(did("x", day(3), "information/tea-1/c-1"), at=400) == ["tea-101"]
 
 
 @pytest.mark.concept("D6")
 def test_what_memory_let_go_of_may_have_been_sent_unless_it_came_out_later() -> None:
     policies = under(memory=Memory(carried_out=2))
-    sent = [did(f"x{n}", day(3 + n), f"information/old-{n}") for n in range(3)]
+    sent = [did(f"x{n}", day(3 + n), f"information/old-{n}/c-1") for n in range(3)]
     assert passed_on(*sent, at=400, policies=policies) == []
     for out, found in ((4, []), (4.5, ["new"])):  # the earliest that is remembered was sent on day 4
         of = shop(article("new", "tea", out=out))
@@ -105,18 +106,20 @@ def test_what_memory_let_go_of_may_have_been_sent_unless_it_came_out_later() -> 
 
 
 def test_the_next_one_is_announced_for_thirty_days_after_the_last() -> None:
-    (found,) = asked(INFORMATION, did("x", day(3), "information/tea-101"), customer=KEEN, company=MANY, at=4)
-    assert (found.occasion, found.not_before) == ("tea-102", day(33))
+    (found,) = asked(
+        INFORMATION, did("x", day(3), "information/tea-101/c-1"), customer=KEEN, company=MANY, at=4
+    )
+    assert (found.occasion, found.not_before) == ("tea-102/c-1", day(33))
     weekly = Information(cooldown_days=7)
-    history = (did("x", day(3), "information/tea-101"), did("y", day(40), "information/tea-102"))
+    history = (did("x", day(3), "information/tea-101/c-1"), did("y", day(40), "information/tea-102/c-1"))
     (later,) = asked(weekly, *history, customer=KEEN, company=MANY)
-    assert (later.occasion, later.not_before) == ("tea-103", day(47))
+    assert (later.occasion, later.not_before) == ("tea-103/c-1", day(47))
 
 
 def test_once_the_distance_was_kept_when_something_else_happened_it_makes_sense_at_once() -> None:
-    history = (did("x", day(3), "information/tea-101"), likes("s", 33, "milk"))
+    history = (did("x", day(3), "information/tea-101/c-1"), likes("s", 33, "milk"))
     (found,) = asked(INFORMATION, *history, customer=KEEN, company=MANY)
-    assert (found.occasion, found.not_before) == ("tea-102", None)
+    assert (found.occasion, found.not_before) == ("tea-102/c-1", None)
     just_before = (history[0], evolve(history[1], at=day(33) - MOMENT))
     (waits,) = asked(INFORMATION, *just_before, customer=KEEN, company=MANY)
     assert waits.not_before == day(33)
@@ -125,7 +128,7 @@ def test_once_the_distance_was_kept_when_something_else_happened_it_makes_sense_
 def test_a_distance_that_no_calendar_holds_ends_with_the_calendar() -> None:
     late = opened(at=day(2_300_000))
     recommender = Information(cooldown_days=366_000)
-    sent = did("x", day(2_300_001), "information/tea-101")
+    sent = did("x", day(2_300_001), "information/tea-101/c-1")
     (found,) = asked(recommender, sent, customer=KEEN, company=MANY, relationship=late)
     assert found.not_before == LATEST - MOMENT
 
@@ -146,7 +149,7 @@ def test_the_best_comes_first_whatever_the_order(better: Any, worse: Any) -> Non
     who = lin(interests=("milk", "tea"))
     assert passed_on(of=shop(better, worse), who=who) == [better.id]
     assert passed_on(of=shop(worse, better), who=who) == [better.id]
-    done = did("x", day(2), f"information/{better.id}")
+    done = did("x", day(2), f"information/{better.id}/c-1")
     assert passed_on(done, of=shop(better, worse), who=who) == [worse.id]
 
 
@@ -164,7 +167,7 @@ def test_what_was_announced_stays_while_nothing_happens() -> None:
     assert [passed_on(*history, of=of, who=who, at=at) for at in (3, 8, 9, 30, 900)] == [["a"]] * 5
     later = (*history, likes("t", 10, "cups"))
     assert passed_on(*later, of=of, who=who) == ["b"]
-    sent_once = (did("x", day(3), "information/old"), likes("t", 60, "cups"))
+    sent_once = (did("x", day(3), "information/old/c-1"), likes("t", 60, "cups"))
     of = shop(article("a", "tea", out=2), article("b", "tea", "milk", out=50))
     assert passed_on(*sent_once, of=of, who=who) == ["b"]
 
@@ -262,3 +265,19 @@ def test_it_keeps_the_laws_of_a_recommender() -> None:
     )
     for who in (lin(interests=("tea",)), lin(), firm(mia(interests=("a",)), noor())):
         check_recommender(InShop(INFORMATION, who, of), max_examples=20)
+
+
+@pytest.mark.concept("D6")
+def test_who_got_an_article_in_one_relationship_is_not_sent_it_in_another() -> None:
+    own = after(did("x", day(3), "information/tea-101/c-1"))
+    elsewhere = evolve(after(), id="r-2")
+    own_and_other, alone = (
+        review(elsewhere, KEEN, at=day(4), company=shop(TEA), others=others) for others in ((own,), ())
+    )
+
+    def kinds(told: Review) -> set[str]:
+        held = (one.recommendation for one in told.withheld)
+        return {one.kind for one in (*told.recommendations, *told.upcoming, *held)}
+
+    assert "information" in kinds(alone)
+    assert "information" not in kinds(own_and_other)

@@ -142,9 +142,15 @@ def test_the_people_of_an_organisation_are_greeted_by_name() -> None:
 def test_two_occasions_of_one_kind_are_two() -> None:
     who = in_utc(BIRTHDAY, evolve(BIRTHDAY, month=7), evolve(BIRTHDAY, year=1990), evolve(BIRTHDAY, day=2))
     assert told(CARDS, established(), day(2), customer=who) == [
-        "c-1/birthday/2026",
+        "c-1/birthday-06-10/2026",
         "c-1/birthday-07-10/2026",
         "c-1/birthday-06-02/2026",
+    ]
+    other_order = in_utc(*reversed(who.persons[0].occasions))
+    assert sorted(told(CARDS, established(), day(2), customer=other_order)) == [
+        "c-1/birthday-06-02/2026",
+        "c-1/birthday-06-10/2026",
+        "c-1/birthday-07-10/2026",
     ]
 
 

@@ -266,3 +266,18 @@ def test_it_says_how_many_attempts_it_needs_remembered() -> None:
 def test_it_keeps_the_laws_of_a_recommender() -> None:
     check_recommender(LIVE, max_examples=20)
     check_recommender(LiveContact(after=1, lead_business_days=1), max_examples=20)
+
+
+@pytest.mark.concept("D4")
+def test_who_was_not_reached_is_sought_again_after_as_many_messages_more() -> None:
+    """The message with the time was left, and nobody answered the call."""
+    left = happened(
+        "v", day(5), Message(), channel=Channel.VOICEMAIL, settles=(f"r-1/live_contact/{OCCASION}",)
+    )
+    more = [wrote(f"x-{n}", day(n)) for n in (6, 7, 8)]
+    assert told(LIVE, after(pinned(), *WRITTEN, left, *more[:2]), day(8)) == []
+    assert told(LIVE, after(pinned(), *WRITTEN, left, *more), day(8)) == [f"{OCCASION}/after-v"]
+    met = happened("t", day(9), Conversation())
+    assert told(LIVE, after(pinned(), *WRITTEN, left, *more, met), day(9)) == []
+    anew = [wrote(f"y-{n}", day(n)) for n in (10, 11, 12)]
+    assert told(LIVE, after(pinned(), *WRITTEN, left, met, *anew), day(12)) == ["episode-1/conversation-2"]
