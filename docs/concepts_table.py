@@ -189,7 +189,7 @@ CONCEPTS: Final = (
             ("Opportunity", "Customer.is_key", "UnalertedOpportunities", "Notices")),
     Concept("E2d", "Convey general comments, for better products and services",
             "A comment is no complaint; comments are gathered by theme, with their sources.",
-            ("StatementTopic.COMMENT", "Statement.theme", "Said")),
+            ("StatementTopic.COMMENT", "Statement.theme", "Said", "themes")),
     Concept("E3", "Escalate and resolve the concerns that customers raise",
             "A concern is open, escalated or resolved; its time limits follow its severity, in business hours.",
             ("Concern", "Escalated", "ServiceLevel", "BusinessCalendar")),
@@ -208,11 +208,10 @@ CONCEPTS: Final = (
             ("SatisfactionCall",)),
     Concept("E4d", "Network in the community, to find prospects",
             "The source of a prospect is the introduction that brought it.",
-            ("Introduction", "Knowledge.source")),
+            ("Introduction", "Knowledge.source", "introducers")),
     Concept("E4e", "Contribute to marketing campaigns",
-            "A contribution is recorded: what brought a prospect is its source, a campaign too. What campaigns "
-            "brought in all is a report over the portfolio.",
-            ("Introduction.introducer",)),
+            "A contribution is recorded, and told by agent; what brought a prospect is its source, a campaign too.",
+            ("campaigns", "Introduction.introducer")),
 
     Concept("F1", "Winning a customer costs about five times as much as keeping one, who also buys more readily",
             "The cost ratio and the odds of a sale (5 to 20% to a prospect, 60 to 70% to a customer) are explicit "

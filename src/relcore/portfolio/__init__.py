@@ -8,6 +8,15 @@ from relcore.portfolio.agenda import Case, Entry, agenda, merged
 from relcore.portfolio.courses import Course, Stay, courses
 from relcore.portfolio.evaluation import Holdout, Ranking, auc, holdout
 from relcore.portfolio.funnel import Endings, Flow, Funnel, funnel, stage_flow
+from relcore.portfolio.gathered import (
+    Campaign,
+    Comment,
+    Introducer,
+    Theme,
+    campaigns,
+    introducers,
+    themes,
+)
 from relcore.portfolio.histories import History, known_by
 from relcore.portfolio.orders import Orders, RowFault, from_orders
 from relcore.portfolio.pace import pooled_pace
@@ -16,7 +25,9 @@ from relcore.portfolio.time_in_stage import StageTime, median_duration, survival
 
 __all__ = [
     "SLIPPING",
+    "Campaign",
     "Case",
+    "Comment",
     "Course",
     "Endings",
     "Entry",
@@ -24,6 +35,7 @@ __all__ = [
     "Funnel",
     "History",
     "Holdout",
+    "Introducer",
     "Orders",
     "PurchaseDaysInAll",
     "Ranking",
@@ -31,12 +43,15 @@ __all__ = [
     "Slipping",
     "StageTime",
     "Stay",
+    "Theme",
     "agenda",
     "auc",
+    "campaigns",
     "courses",
     "from_orders",
     "funnel",
     "holdout",
+    "introducers",
     "is_slipping",
     "known_by",
     "median_duration",
@@ -45,5 +60,6 @@ __all__ = [
     "slipping",
     "stage_flow",
     "survival",
+    "themes",
     "time_in_stage",
 ]
