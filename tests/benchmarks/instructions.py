@@ -42,7 +42,7 @@ WORKLOADS = {
 def instructions(setup: str, statement: str, loops: int) -> int:
     """The instructions of a fresh interpreter that runs a statement so many times."""
     code = (
-        f"{setup}\ndef f():\n {statement}\nfor _ in range(4): f()\n"
+        f"{setup}\ndef f():\n {statement}\nfor _ in range(2): f()\n"
         f"import gc; gc.collect(); gc.disable()\nfor _ in range({loops}): f()\n"
     )
     with tempfile.TemporaryDirectory() as folder:

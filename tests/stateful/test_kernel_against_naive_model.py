@@ -348,7 +348,8 @@ class KernelAgainstModel(RuleBasedStateMachine):
         then, due = self.model.looked_at(at)
         found = review(self.relationship, at=at, policies=self.policies)
         assert seen(found.fell_due) == then.changes
-        assert (found.stage, found.since, found.next_due) == (then.stage, then.stage_since, due)
+        again = None if due is None else due + timedelta.resolution
+        assert (found.stage, found.since, found.next_due) == (then.stage, then.stage_since, again)
         explained = explain(self.relationship, at=at, policies=self.policies)
         assert (explained.stage, explained.since, explained.fell_due) == (
             found.stage,

@@ -19,6 +19,7 @@ from relcore.model.memories import Contact
 from relcore.model.recommendation import Recommendation, Withheld
 from relcore.model.score import Score
 from relcore.policies import Situation
+from relcore.policies.advisory import EVIDENCE
 from relcore.policies.contact.attempts import attempts
 from relcore.policies.planning import PRIORITIES
 from relcore.policy_set import AdvisingRules
@@ -209,10 +210,13 @@ class _Planning:
                 and not (other.is_internal or other.is_reply or recommendation.is_reply)
                 and not (recommendation.appointment and any(one.appointment for one in step.joined))
             )
-            if together and self._is_for(candidate, step) and self._passes(candidate, step):
+            if not together or not self._passes(candidate, step):
+                continue
+            if self._is_for(candidate, step):
                 step.joined.append(recommendation)
                 self._recount(step, recommendation)
                 return True
+            self.turns += _next_days_of_agents(candidate.situation)  # somebody else may be at work then
         return False
 
     def _recount(self, step: _Step, joined: Recommendation) -> None:
@@ -234,8 +238,8 @@ class _Planning:
     def _passes(self, candidate: _Ranked, step: _Step) -> bool:
         """Whether it may go by the very channel of that message, beside everything else that is planned."""
         channel, person = step.decision.channel, step.decision.person
-        if channel is None or person is None:
-            return False
+        assert channel is not None  # what reaches somebody does so by a channel
+        assert person is not None
         by = evolve(candidate.recommendation, channels=(channel,), person=person)
         key = step.first.recommendation.key
         beside = tuple(one for one in self._contacts.get(person, ()) if one.id != key)
@@ -258,7 +262,7 @@ class _Planning:
             Comparison.LESS_THAN,
             most,
             "contacts",
-            tuple(one.id for one in made if one not in planned)[-8:],
+            tuple(one.id for one in made if one not in planned)[-EVIDENCE:],
         )
         expires = candidate.recommendation.expires
         if expires is not None and expires < tomorrow:
@@ -338,6 +342,15 @@ def _contact(candidate: _Ranked, decision: Decision) -> Contact:
         decision.person,
         recommendation.assignee,
     )
+
+
+def _next_days_of_agents(situation: Situation) -> Iterator[datetime]:
+    """When another day begins where agents work: who does what may be another one."""
+    agents = () if situation.company is None else situation.company.agents or ()
+    for agent in agents:
+        if agent.hours is not None:
+            zone = agent.hours.zone
+            yield end_of_day(local_day(situation.at, zone), zone) + RESOLUTION
 
 
 def look_again(planned: Planned) -> datetime | None:

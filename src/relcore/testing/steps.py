@@ -55,7 +55,7 @@ SETTLED: Final = ("follow_up.thanks", "follow_up.check", "follow_up", "card", "k
 
 _OFTEN: Final[dict[type[Content], int]] = {
     Purchase: 8,
-    Promise: 2,
+    Promise: 4,
     Delivered: 2,
     Return: 2,
     Ended: 3,

@@ -7,66 +7,27 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from attrs import evolve, frozen
+from attrs import evolve
 
-from relcore import Agent, Company, review
-from relcore.model import Block, FrozenMap, Note, Override, Recommendation, Review
-from relcore.policies import Cap, Consented, Delegation, NotBlocked, Planning, Scope, UnansweredPause
-from relcore.policy_set import STANDARD, PolicySet
-from relcore.vocabulary import Channel, ContactBlock, Priority, Purpose, Verdict, Wish
-from tests.unit.kernel.history import after, day, happened, question
+from relcore import Agent, Company
+from relcore.model import Block, FrozenMap, Note, Override, Recommendation
+from relcore.policies import Cap, Consented, Delegation, NotBlocked, Planning
+from relcore.policy_set import STANDARD
+from relcore.vocabulary import ContactBlock, Priority, Purpose, Verdict, Wish
+from tests.unit.kernel.history import day, happened, question
+from tests.unit.kernel.planned import (
+    EMAIL,
+    NOON,
+    PHONE,
+    POST,
+    courtesy,
+    done,
+    held,
+    plain,
+    planned,
+    task,
+)
 from tests.unit.policies.contact.contacts import consent, of, person, recommended, sent
-
-EMAIL, PHONE, POST = Channel.EMAIL, Channel.PHONE, Channel.POST
-NOON = datetime(2026, 3, 4, 12, tzinfo=UTC)
-LIN = of(person(zone=UTC))
-
-
-@frozen
-class Proposes:
-    """A recommender that proposes what it is given."""
-
-    what: tuple[Recommendation, ...]
-
-    def recommend(self, situation: Any) -> Any:
-        return self.what
-
-
-def courtesy(occasion: str, **given: Any) -> Recommendation:
-    return recommended(Purpose.RELATIONSHIP, **({"kind": "card", "occasion": occasion} | given))
-
-
-def task(occasion: str, **given: Any) -> Recommendation:
-    return courtesy(occasion, **({"kind": "task", "channels": ()} | given))
-
-
-def under(*what: Recommendation, **parts: Any) -> PolicySet:
-    known: dict[str, Any] = {"recommenders": tuple(Proposes((one,)) for one in what), "contact_rules": ()}
-    return STANDARD.with_advising(**(known | parts))
-
-
-def planned(
-    *what: Recommendation, at: datetime = NOON, customer: Any = LIN, history: Any = (), **parts: Any
-) -> Review:
-    asked = {
-        name: parts.pop(name) for name in ("company", "others", "reserved", "overrides") if name in parts
-    }
-    policies = under(*what, **parts)
-    return review(after(*history, policies=policies), customer, at=at, policies=policies, **asked)
-
-
-def done(seen: Review) -> list[tuple[str, ...]]:
-    """The occasions of each action, those that go into one message together."""
-    return [tuple(one.occasion for one in action.recommendations) for action in seen.actions]
-
-
-def held(seen: Review) -> dict[str, str]:
-    return {one.recommendation.occasion: one.decision.policy for one in seen.withheld}
-
-
-def _plain(*what: Recommendation) -> str:
-    """All that a review says, but the digest of the policies."""
-    return repr(planned(*what)).replace(under(*what).digest, "")
 
 
 def test_what_comes_first_is_ranked_by_priority_then_by_score_then_by_key() -> None:
@@ -91,7 +52,7 @@ def test_the_order_of_the_recommenders_changes_nothing_of_the_review() -> None:
         task("e"),
         courtesy("f", not_before=day(9)),
     )
-    found = {_plain(*order) for order in islice(permutations(what), 0, None, 45)}
+    found = {plain(*order) for order in islice(permutations(what), 0, None, 45)}
     assert len(found) == 1
     assert {"'a'", "'d'", "'e'", "'f'"} <= set(re.findall(r"occasion=(\S*),", found.pop()))
 
@@ -299,7 +260,7 @@ def test_what_was_carried_out_or_has_expired_is_proposed_by_nobody() -> None:
 
 def test_one_key_is_one_recommendation_whoever_proposes_it() -> None:
     same = (task("a", weight=1), task("a", weight=2))
-    assert _plain(*same) == _plain(*reversed(same))
+    assert plain(*same) == plain(*reversed(same))
     assert len(planned(*same).actions) == 1
 
 
@@ -348,48 +309,3 @@ def test_a_person_who_wants_nothing_is_sent_nothing_and_all_of_it_is_withheld() 
         courtesy("a"), recommended(occasion="b"), customer=lin, contact_rules=STANDARD.advising.contact_rules
     )
     assert (seen.actions, set(held(seen).values())) == ((), {"wished"})
-
-
-def test_what_is_joined_keeps_the_caps_that_hold_beside_all_that_is_planned() -> None:
-    """Joined into a service, it makes one contact more of it that counts."""
-    weekly = Cap("weekly", 2, 168.0, Scope(purposes=(Purpose.RELATIONSHIP,)))
-    first = courtesy("a", weight=90, channels=(POST,))
-    service = recommended(Purpose.SERVICE, occasion="b", weight=80)
-    more = courtesy("c", weight=70)
-    rules: dict[str, Any] = {"contact_rules": (weekly,), "planning": Planning(contacts_a_day=3)}
-    free = planned(first, service, more, **rules)
-    assert done(free) == [("a",), ("b", "c")]
-    full = planned(first, service, more, history=(sent("m", day(2), Purpose.RELATIONSHIP),), **rules)
-    assert (done(full), held(full)) == ([("a",), ("b",)], {"c": "cap.weekly"})
-
-
-@pytest.mark.concept("F8")
-def test_nobody_gets_by_way_of_a_message_what_sets_them_off_or_what_is_for_another() -> None:
-    ada, kay = Agent(id="ada", triggers=("billing",), load=0), Agent(id="kay", load=9)
-    company = Company(agents=(ada, kay))
-    service = courtesy("b", weight=80)
-    about_bills = courtesy("c", topic="billing")
-    seen = planned(service, about_bills, company=company)
-    assert (done(seen), held(seen)) == ([("b",)], {"c": "contacts_a_day"})
-    assert seen.actions[0].assignee == "ada"
-    plain = planned(service, courtesy("c"), company=company)
-    assert done(plain) == [("b", "c")]
-    named = planned(service, courtesy("c", assignee="kay"), company=company)
-    assert done(named) == [("b",)]
-
-
-def test_three_in_one_message_announce_one_time_at_most() -> None:
-    what = (
-        courtesy("a", weight=9),
-        courtesy("b", weight=5, appointment=day(6)),
-        courtesy("c", appointment=day(7)),
-    )
-    assert done(planned(*what)) == [("a", "b")]
-
-
-def test_what_only_waits_for_something_else_of_today_is_looked_at_again_tomorrow() -> None:
-    pause = UnansweredPause(most=1, pause_days=90)
-    what = (courtesy("a", weight=9), courtesy("b", channels=(PHONE,), expires=day(20)))
-    seen = planned(*what, contact_rules=(pause,), planning=Planning(contacts_a_day=5))
-    assert held(seen) == {"b": "expires"}
-    assert seen.next_due == day(5).replace(hour=0)

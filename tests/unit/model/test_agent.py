@@ -74,3 +74,9 @@ def test_hours_and_load_are_kept() -> None:
     busy = Agent(id="asha", hours=always, load=0, departments=(Department.SALES,), triggers=("invoices",))
     assert (busy.hours, busy.load) == (always, 0)
     assert (busy.departments, busy.triggers) == ((Department.SALES,), ("invoices",))
+
+
+@pytest.mark.parametrize("skills", [None, "invoices", ("invoices",), 4])
+def test_skills_are_a_mapping(skills: Any) -> None:
+    with pytest.raises(FieldError, match=r"Agent\.skills"):
+        Agent(id="ada", skills=skills)

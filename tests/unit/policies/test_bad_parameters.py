@@ -5,13 +5,15 @@ from typing import Any
 
 import pytest
 
-from relcore.errors import FieldError
+from relcore.errors import FieldError, PolicyError
 from relcore.policies import (
     INSTRUMENTS,
     Entitlement,
     LastingSatisfaction,
     OfType,
     Outreach,
+    Planning,
+    Proposal,
     PurchaseDays,
     Satisfaction,
     SurveyScore,
@@ -72,3 +74,16 @@ def test_good_ones_are_kept() -> None:
     assert (Unmeasured(0).within_days, UnacknowledgedChanges(0.5).days, Unnoted(24).hours) == (0, 0.5, 24)
     assert Satisfaction(instruments=("csat", "nps")).instruments == ("csat", "nps")
     assert OfType(TYPES, facets=False) != OfType(TYPES)
+
+
+@pytest.mark.parametrize("name", ["urgency_points", "urgency_days", "contacts_a_day"])
+@pytest.mark.parametrize("value", [-1, 1.5, True, 1_001])
+def test_a_plan_counts_in_whole_numbers(name: str, value: Any) -> None:
+    with pytest.raises(PolicyError, match=f"Planning.{name}"):
+        Planning(**{name: value})
+
+
+@pytest.mark.parametrize("weight", [-1, 1.5, True, 1_001])
+def test_what_a_proposal_weighs_is_a_whole_number_of_points(weight: Any) -> None:
+    with pytest.raises(PolicyError, match=r"Proposal\.weight"):
+        Proposal(kind="x", weight=weight)

@@ -22,6 +22,7 @@ from relcore.testing import (
     customers,
     instants,
     interactions,
+    interleaved,
     policy_sets,
     relationship_histories,
 )
@@ -248,3 +249,23 @@ def test_policy_sets_differ_in_everything_that_folds_and_advises() -> None:
 def test_instants_outside_the_notable_ones_can_be_asked_for() -> None:
     at = find(instants(date(1990, 1, 1), date(1990, 1, 31)), lambda at: True)
     assert (at.year, at.month) == (1990, 1)
+
+
+def test_histories_hand_some_over_again_at_once_or_too_late() -> None:
+    def has_both(history: RelationshipHistory) -> bool:
+        out = replay(history.opened, history.interactions)
+        return bool(out.late and out.repeated)
+
+    assert has_both(
+        find(relationship_histories(max_size=6, late=True, repeated=True), has_both, settings=EFFORT)
+    )
+
+
+@given(interleaved(relationships=3, max_size=4))
+def test_interleaved_histories_are_those_of_each_in_their_own_order(
+    drawn: tuple[tuple[RelationshipHistory, ...], tuple[Interaction[Any], ...]],
+) -> None:
+    several, stream = drawn
+    for one in several:
+        own = tuple(told for told in stream if told.relationship_id == one.opened.id)
+        assert own == one.interactions
