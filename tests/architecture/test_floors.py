@@ -103,3 +103,17 @@ def test_every_room_that_exists_has_a_floor() -> None:
     rooms = {path.stem if path.is_file() else path.name for path in SRC.iterdir()}
     rooms -= {"__pycache__", "py"}  # py: the stem of py.typed
     assert rooms - FLOORS.keys() == set()
+
+
+@pytest.mark.concept("G1")
+def test_no_entity_imports_a_policy() -> None:
+    entities = [path for path in modules() if name_of(path).startswith("relcore.model")]
+    assert len(entities) > 20
+    assert all(climbs(name_of(path), path.read_text("utf-8")) == [] for path in entities)
+
+
+@pytest.mark.concept("G1")
+def test_an_entity_that_imports_a_policy_is_caught_and_a_policy_that_reads_an_entity_is_not() -> None:
+    assert climbs("relcore.model.relationship", "from relcore.policies import PurchaseDays")
+    assert climbs("relcore.model.relationship", "from relcore.policy_set import STANDARD")
+    assert climbs("relcore.policies.metrics", "from relcore.model.relationship import Relationship") == []
