@@ -277,3 +277,11 @@ def test_misuse_is_named() -> None:
     foreign = Case(customer=Customer(id="z", name="z"), relationships=(relationship("a"),))
     with pytest.raises(ForeignInteractionError):
         list(agenda([foreign], at=NOON))
+
+
+def test_what_is_due_to_a_person_is_one_line_though_two_relationships_propose_it() -> None:
+    what = [recommended(one, "a/birthday", channels=(Channel.EMAIL,), personal=True) for one in "ab"]
+    generous = Planning(contacts_a_day=5)
+    assert len(list(agenda([case("a", "b")], at=NOON, policies=under(*what, planning=generous)))) == 1
+    apart = [evolve(one, personal=False) for one in what]
+    assert len(list(agenda([case("a", "b")], at=NOON, policies=under(*apart, planning=generous)))) == 2
