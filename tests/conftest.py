@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, settings
 PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 settings.register_profile("dev", PATIENT, max_examples=50)
-settings.register_profile("quick", PATIENT, max_examples=10, derandomize=True)
+settings.register_profile("quick", PATIENT, max_examples=15, derandomize=True)
 settings.register_profile("ci", PATIENT, max_examples=100, derandomize=True, print_blob=True)
 settings.register_profile("heavy", PATIENT, max_examples=2_000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "dev"))

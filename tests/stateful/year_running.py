@@ -24,7 +24,7 @@ from relcore import (
     replay,
     review,
 )
-from relcore.model.action import Action
+from relcore.model import Action, Review
 from relcore.portfolio.agenda import Case, Entry, agenda
 from tests.stateful.year_acting import Manners, carry_out, chance, id_of, replies
 from tests.stateful.year_world import World
@@ -228,19 +228,8 @@ class _Circle:
 
     def due_next(self, at: datetime) -> datetime:
         """When to look again, if nothing happens."""
-        found = [at + timedelta(days=10_000)]
-        for case in self.cases_open(at):
-            for one in case.relationships:
-                beside = tuple(x for x in case.relationships if x.id != one.id)
-                due = review(
-                    one,
-                    case.customer,
-                    at=at,
-                    policies=self.run.policies,
-                    company=self.run.world.company(at),
-                    others=(*beside, *case.others),
-                ).next_due
-                found += [] if due is None else [due]
+        told = [seen.next_due for seen in self.reviews(at)]
+        found = [at + timedelta(days=10_000), *(due for due in told if due is not None)]
         opening = [self.run.states[id].opened_at for id in self.ids]
         return min(found + [one for one in opening if one > at])
 
@@ -250,12 +239,12 @@ class _Circle:
             if any(self.run.states[id].opened_at <= at for id in self.run.world.of_customer[customer]):
                 yield self.case(customer, at)
 
-    def watch(self, at: datetime) -> None:
-        """Keep what is withheld, and by what rule."""
+    def reviews(self, at: datetime) -> Iterator[Review]:
+        """What a review says of each relationship, beside the customer's others."""
         for case in self.cases_open(at):
             for one in case.relationships:
-                beside = tuple(x for x in case.relationships if x.id != one.id)
-                seen = review(
+                beside = tuple(other for other in case.relationships if other.id != one.id)
+                yield review(
                     one,
                     case.customer,
                     at=at,
@@ -263,9 +252,13 @@ class _Circle:
                     company=self.run.world.company(at),
                     others=(*beside, *case.others),
                 )
-                for withheld in seen.withheld:
-                    self.run.withheld[withheld.recommendation.key] = withheld.decision.policy
-                self.run.upcoming |= {upcoming.key for upcoming in seen.upcoming}
+
+    def watch(self, at: datetime) -> None:
+        """Keep what is withheld, and by what rule."""
+        for seen in self.reviews(at):
+            for withheld in seen.withheld:
+                self.run.withheld[withheld.recommendation.key] = withheld.decision.policy
+            self.run.upcoming |= {upcoming.key for upcoming in seen.upcoming}
 
 
 def cases(run: Run, at: datetime) -> list[Case]:

@@ -1,6 +1,6 @@
 """Each law of a policy is checked by one call, and can be broken."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import timedelta
 from itertools import count
 from typing import Any
@@ -132,15 +132,25 @@ def test_the_standard_findings_keep_the_laws(name: str) -> None:
     check_criterion(STANDARD.advising.findings[name], max_examples=5)
 
 
-@pytest.mark.parametrize(
-    "recommender",
-    [
-        pytest.param(one, id=f"{number} {type(one).__name__}")
-        for number, one in enumerate(STANDARD.advising.recommenders)
-    ],
-)
-def test_the_standard_recommenders_keep_the_laws(recommender: Recommender) -> None:
-    check_recommender(recommender, max_examples=8)
+@frozen
+class Every:
+    """All recommenders of a set as one: they are asked about the same relationships, and no key is anybody else's."""
+
+    recommenders: tuple[Recommender, ...]
+
+    def recommend(self, situation: Situation) -> Iterable[Recommendation]:
+        for recommender in self.recommenders:
+            yield from recommender.recommend(situation)
+
+
+def test_the_standard_recommenders_keep_the_laws() -> None:
+    check_recommender(Every(STANDARD.advising.recommenders), max_examples=50)
+
+
+def test_what_one_of_several_breaks_is_found() -> None:
+    broken = Every((*STANDARD.advising.recommenders, Proposer(of_the_moment)))
+    with pytest.raises(AssertionError, match="no key is made of the clock"):
+        check_recommender(broken, max_examples=50)
 
 
 def test_a_lawful_policy_passes() -> None:

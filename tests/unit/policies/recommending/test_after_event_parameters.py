@@ -166,4 +166,4 @@ def test_every_rule_has_a_digest_of_its_own() -> None:
 
 @pytest.mark.parametrize("rule", RULES, ids=[rule.proposal.kind for rule in RULES])
 def test_every_rule_keeps_the_laws_of_recommenders(rule: After) -> None:
-    check_recommender(rule, max_examples=6)
+    check_recommender(rule, max_examples=20)

@@ -259,12 +259,12 @@ def test_what_is_no_parameter_of_it_is_refused_and_named(field: str, value: Any,
 
 
 def test_it_keeps_the_laws_of_a_recommender() -> None:
-    check_recommender(INFORMATION, max_examples=6)
+    check_recommender(INFORMATION, max_examples=20)
     of = shop(
         TEA, article("a", "invoices", out=9), article("b", "tea", "a", promotes=True), article("c", "milk")
     )
     for who in (lin(interests=("tea",)), lin(), firm(mia(interests=("a",)), noor())):
-        check_recommender(InShop(INFORMATION, who, of), max_examples=6)
+        check_recommender(InShop(INFORMATION, who, of), max_examples=20)
 
 
 @pytest.mark.concept("D6")

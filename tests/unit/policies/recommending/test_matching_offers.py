@@ -365,7 +365,7 @@ def test_what_is_no_parameter_of_it_is_refused_and_named(
 
 
 def test_it_keeps_the_laws_of_a_recommender() -> None:
-    check_recommender(OFFERS, max_examples=6)
+    check_recommender(OFFERS, max_examples=20)
     stages = tuple(Stage)
     assert OFFERS.for_needs is not None
     assert OFFERS.others is not None
@@ -374,4 +374,4 @@ def test_it_keeps_the_laws_of_a_recommender() -> None:
     )
     of = shop(CUPS, ALBUM, BESPOKE, product("d", "delivery"), product("e", "x", meets=("invoices", "a")))
     for who in (lin(needs=("reading",)), lin(), firm(mia(), noor(needs=("a gift",)))):
-        check_recommender(InShop(always, who, of), max_examples=6)
+        check_recommender(InShop(always, who, of), max_examples=20)

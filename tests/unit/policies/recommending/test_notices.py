@@ -213,4 +213,4 @@ def test_what_is_no_proposal_is_refused_and_named(make: Any, field: str) -> None
 
 @pytest.mark.parametrize("recommender", [NEEDS, NOTICES, SUCCESSION], ids=lambda one: one.code)
 def test_each_keeps_the_laws_of_recommenders(recommender: Any) -> None:
-    check_recommender(recommender, max_examples=6)
+    check_recommender(recommender, max_examples=20)

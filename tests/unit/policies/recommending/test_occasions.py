@@ -336,6 +336,6 @@ def test_a_rule_that_is_none_is_refused_and_named(given: dict[str, Any], message
 
 def test_it_keeps_the_laws_of_a_recommender() -> None:
     every = evolve(CARDS.proposal, stages=tuple(Stage))
-    check_recommender(CARDS, max_examples=6)
-    check_recommender(Occasions(proposal=every), max_examples=6)
-    check_recommender(Occasions(lead_days=0, leap_day=LeapDay.OMIT, proposal=every), max_examples=6)
+    check_recommender(CARDS, max_examples=20)
+    check_recommender(Occasions(proposal=every), max_examples=20)
+    check_recommender(Occasions(lead_days=0, leap_day=LeapDay.OMIT, proposal=every), max_examples=20)

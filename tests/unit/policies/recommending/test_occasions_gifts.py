@@ -210,4 +210,4 @@ def test_a_rule_that_is_none_is_refused_and_named(given: dict[str, Any], message
 
 
 def test_it_keeps_the_laws_of_a_recommender() -> None:
-    check_recommender(GIFTS, max_examples=6)
+    check_recommender(GIFTS, max_examples=20)

@@ -382,4 +382,4 @@ def test_parameters_change_what_is_proposed() -> None:
 
 @pytest.mark.parametrize("recommender", [DUE, ASKED, RAISED], ids=lambda one: one.code)
 def test_each_keeps_the_laws_of_recommenders(recommender: Any) -> None:
-    check_recommender(recommender, max_examples=6)
+    check_recommender(recommender, max_examples=20)

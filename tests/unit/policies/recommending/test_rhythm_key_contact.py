@@ -195,8 +195,8 @@ def test_a_rule_that_is_none_is_refused_and_named(given: dict[str, Any], message
 
 
 def test_it_keeps_the_laws_of_a_recommender() -> None:
-    check_recommender(KEY, max_examples=6)
-    check_recommender(KeyContact(stale_days=2, expires_days=1, due_days=1), max_examples=6)
+    check_recommender(KEY, max_examples=20)
+    check_recommender(KeyContact(stale_days=2, expires_days=1, due_days=1), max_examples=20)
 
 
 def test_how_long_is_a_parameter() -> None:

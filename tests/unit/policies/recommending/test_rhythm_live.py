@@ -264,8 +264,8 @@ def test_it_says_how_many_attempts_it_needs_remembered() -> None:
 
 
 def test_it_keeps_the_laws_of_a_recommender() -> None:
-    check_recommender(LIVE, max_examples=6)
-    check_recommender(LiveContact(after=1, lead_business_days=1), max_examples=6)
+    check_recommender(LIVE, max_examples=20)
+    check_recommender(LiveContact(after=1, lead_business_days=1), max_examples=20)
 
 
 @pytest.mark.concept("D4")

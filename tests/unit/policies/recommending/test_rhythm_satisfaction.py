@@ -219,8 +219,8 @@ def test_bounds_are_inclusive() -> None:
 
 
 def test_it_keeps_the_laws_of_a_recommender() -> None:
-    check_recommender(CALL, max_examples=6)
-    check_recommender(SatisfactionCall(every_days=2, expires_days=1, due_days=1), max_examples=6)
+    check_recommender(CALL, max_examples=20)
+    check_recommender(SatisfactionCall(every_days=2, expires_days=1, due_days=1), max_examples=20)
 
 
 def test_stages_are_a_parameter() -> None:

@@ -255,4 +255,4 @@ def test_a_win_back_that_is_none_is_refused_and_named(given: dict[str, Any], mes
 
 
 def test_it_keeps_the_laws_of_a_recommender() -> None:
-    check_recommender(WIN_BACK, max_examples=6)
+    check_recommender(WIN_BACK, max_examples=20)
