@@ -36,7 +36,7 @@ from relcore import portfolio as many
 from relcore.errors import PolicyError
 from relcore.model import end_of_day, local_day
 from relcore.render import ActionRow, SlippingRow, WithheldRow, portfolio_page
-from relcore.wording import describe, silent_for
+from relcore.wording import describe, silent_for, term
 
 COLUMNS = {"customer_id", "date", "amount"}
 TO_DO = ("customer", "what, and why", "points", "until")
@@ -267,8 +267,7 @@ def today(
     lines = relcore.agenda(due, at=at, policies=policies, zone=zone, most=LISTED)
     first = [action_row(line, zone) for line in lines]
     withheld = [
-        WithheldRow(k.replace("_", " "), r.replace("_", " "), n, examples[k, r])
-        for (k, r), n in held.most_common()
+        WithheldRow(k.replace("_", " "), term(r), n, examples[k, r]) for (k, r), n in held.most_common()
     ]
     title = f"To do on {at:%Y-%m-%d}: the first {len(first)} of {sum(kinds.values()):,}"
     show_table(title, TO_DO, [(row.name, row.sentence, str(row.points), row.until) for row in first])
