@@ -8,8 +8,11 @@ lists. :func:`make_converter` and :func:`configure_converter` give the same hook
 from relcore.serialization.converters import configure_converter, make_converter
 from relcore.serialization.countries import country_zones
 from relcore.serialization.documents import dumps, from_document, loads, to_document
+from relcore.serialization.registry import BUILT_IN, Registry
 
 __all__ = [
+    "BUILT_IN",
+    "Registry",
     "configure_converter",
     "country_zones",
     "dumps",

@@ -19,13 +19,9 @@ from relcore.errors import FieldError, RegistryError
 from relcore.model import Content, ContentRegistry, Interaction, UnknownContent
 from relcore.serialization.containers import union_members
 from relcore.serialization.records import is_record, reader_of_record, together, writer_of_record
+from relcore.serialization.text import CANONICAL
 
-__all__ = ["CANONICAL", "configure_contents"]
-
-CANONICAL = json.JSONEncoder(
-    ensure_ascii=False, check_circular=False, allow_nan=False, sort_keys=True, separators=(",", ":")
-)
-"""How documents are written: no spaces, keys in order, every character as itself."""
+__all__ = ["configure_contents"]
 
 _KIND = 'the code of a content, such as "purchase"'
 
@@ -117,7 +113,7 @@ def _choice(cls: Any) -> tuple[Any, ...]:
 
 
 def _unregistered(cls: type) -> RegistryError:
-    remedy = "Pass a registry that has it, such as BUILT_IN_CONTENTS.extended(...)."
+    remedy = "Pass a registry that has it, such as Registry(contents=(...,))."
     return RegistryError("content", cls, "a content of a registered class", remedy)
 
 

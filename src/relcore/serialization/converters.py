@@ -13,11 +13,12 @@ from cattrs import Converter
 
 from relcore import vocabulary
 from relcore.errors import RegistryError
-from relcore.model import BUILT_IN_CONTENTS, ContentRegistry, Measured
+from relcore.model import Measured
 from relcore.serialization import containers, scalars, zones
 from relcore.serialization.contents import configure_contents
 from relcore.serialization.policies import configure_policies
 from relcore.serialization.records import is_record, reader_of_record, writer_of_record
+from relcore.serialization.registry import BUILT_IN, Registry
 
 __all__ = ["configure_converter", "converter_of", "explaining_converter_of", "make_converter"]
 
@@ -37,13 +38,11 @@ _MARK = int | Decimal
 _WITHOUT_ORDER = (set, frozenset)
 
 
-def make_converter(
-    registry: ContentRegistry = BUILT_IN_CONTENTS, *, detailed_validation: bool = True
-) -> Converter:
+def make_converter(registry: Registry = BUILT_IN, *, detailed_validation: bool = True) -> Converter:
     """A cattrs converter for every value of the model, and policy sets, to be composed with hooks of your own.
 
     Args:
-        registry: which class stands for which kind of content.
+        registry: the classes of third parties.
         detailed_validation: as cattrs means it: collect every fault with its path, or stop at the first.
 
     >>> from relcore.model import Money
@@ -59,12 +58,12 @@ def make_converter(
     return converter
 
 
-def configure_converter(converter: Converter, registry: ContentRegistry = BUILT_IN_CONTENTS) -> None:
+def configure_converter(converter: Converter, registry: Registry = BUILT_IN) -> None:
     """Teach a converter of your own every value of the model; hooks that you register later win.
 
     Args:
         converter: it is changed, and becomes as strict as relcore's own, for your classes as well.
-        registry: which class stands for which kind of content.
+        registry: the classes of third parties.
 
     >>> from relcore.model import Money
     >>> converter = Converter()
@@ -98,27 +97,27 @@ def configure_converter(converter: Converter, registry: ContentRegistry = BUILT_
         codes = getattr(vocabulary, name)
         converter.register_structure_hook(codes, scalars.reader_of_codes(codes))
         converter.register_unstructure_hook(codes, scalars.writer_of_codes(codes))
-    configure_policies(converter)
-    configure_contents(converter, registry)
+    configure_policies(converter, registry)
+    configure_contents(converter, registry.contents)
 
 
-def converter_of(registry: ContentRegistry) -> Converter:
+def converter_of(registry: Registry) -> Converter:
     """The one converter of a registry, for the fast way through: it stops at the first fault."""
-    return _built_in() if registry is BUILT_IN_CONTENTS else _extended(registry)
+    return _built_in() if registry is BUILT_IN else _extended(registry)
 
 
 @lru_cache(maxsize=1)
 def _built_in() -> Converter:
-    return make_converter(BUILT_IN_CONTENTS, detailed_validation=False)
+    return make_converter(BUILT_IN, detailed_validation=False)
 
 
 @lru_cache(maxsize=32)
-def _extended(registry: ContentRegistry) -> Converter:
+def _extended(registry: Registry) -> Converter:
     return make_converter(registry, detailed_validation=False)
 
 
 @lru_cache(maxsize=32)
-def explaining_converter_of(registry: ContentRegistry) -> Converter:
+def explaining_converter_of(registry: Registry) -> Converter:
     """The one converter of a registry that collects every fault with its path."""
     return make_converter(registry, detailed_validation=True)
 

@@ -4,56 +4,26 @@ A document is plain JSON: objects, lists, text, numbers, true, false, null. What
 and of the same types; what cannot be read raises one error that names every place.
 """
 
-import json
 from collections.abc import Iterable, Iterator
 from typing import Any, TypeVar
 
 from relcore.errors import DocumentError, DocumentFault, FieldError
-from relcore.model import BUILT_IN_CONTENTS, ContentRegistry
-from relcore.serialization.contents import CANONICAL
 from relcore.serialization.converters import converter_of, explaining_converter_of
 from relcore.serialization.faults import Unshown, faults_of, inside
+from relcore.serialization.registry import BUILT_IN, Registry
+from relcore.serialization.text import CANONICAL, Repeating, decode
 
 __all__ = ["dumps", "from_document", "loads", "to_document"]
 
 ValueT = TypeVar("ValueT")
 
 
-class _RepeatedKeyError(ValueError):
-    """A key stands twice in one object."""
-
-
-class _Repeating(dict[str, Any]):
-    """An object in which keys stood twice; it holds what stood last."""
-
-    __slots__ = ("repeated",)
-    repeated: tuple[str, ...]
-
-
-def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    made = dict(pairs)
-    if len(made) != len(pairs):
-        raise _RepeatedKeyError
-    return made
-
-
-def _marked_object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    made = _Repeating(pairs)
-    names = [name for name, _ in pairs]
-    made.repeated = tuple(name for name in made if names.count(name) > 1) if len(made) != len(names) else ()
-    return made
-
-
-_STRICT = json.JSONDecoder(object_pairs_hook=_object)
-_MARKING = json.JSONDecoder(object_pairs_hook=_marked_object)
-
-
-def to_document(value: object, *, registry: ContentRegistry = BUILT_IN_CONTENTS) -> Any:
+def to_document(value: object, *, registry: Registry = BUILT_IN) -> Any:
     """A value as plain dicts, lists, strings, numbers, truth values and None.
 
     Args:
         value: any value of the model, a policy set or a part of one, or a tuple or list of them.
-        registry: which class stands for which kind of content.
+        registry: the classes of third parties.
 
     Returns:
         A document with every field written out, whatever its default.
@@ -75,16 +45,14 @@ def to_document(value: object, *, registry: ContentRegistry = BUILT_IN_CONTENTS)
         raise type(error)(type(value).__name__, error.value, error.expected, error.remedy) from None
 
 
-def from_document(
-    document: object, cls: type[ValueT], *, registry: ContentRegistry = BUILT_IN_CONTENTS
-) -> ValueT:
+def from_document(document: object, cls: type[ValueT], *, registry: Registry = BUILT_IN) -> ValueT:
     """The value that a document holds.
 
     Args:
         document: plain dicts, lists, strings, numbers, truth values and None.
         cls: the class of the value, such as ``Customer`` or ``Interaction[Any]``; with
             ``Interaction[Purchase]`` another content is a fault.
-        registry: which class stands for which kind of content; other kinds become ``UnknownContent``.
+        registry: the classes of third parties; other kinds of contents become ``UnknownContent``.
 
     Raises:
         DocumentError: the document has faults; one group with the path of each.
@@ -100,12 +68,12 @@ def from_document(
         return _explained(document, cls, registry, ())
 
 
-def dumps(value: object, *, registry: ContentRegistry = BUILT_IN_CONTENTS) -> str:
+def dumps(value: object, *, registry: Registry = BUILT_IN) -> str:
     """A value as JSON text: compact, keys in order, so that equal values give equal text.
 
     Args:
         value: any value of the model, a policy set or a part of one, or a tuple or list of them.
-        registry: which class stands for which kind of content.
+        registry: the classes of third parties.
 
     Raises:
         FieldError: a field holds what could not be read back, such as NaN or a zone without a name.
@@ -124,14 +92,14 @@ def dumps(value: object, *, registry: ContentRegistry = BUILT_IN_CONTENTS) -> st
         raise FieldError(name, shown, "a value that JSON can hold", f"Shorten it: {error}.") from None
 
 
-def loads(text: str | bytes, cls: type[ValueT], *, registry: ContentRegistry = BUILT_IN_CONTENTS) -> ValueT:
+def loads(text: str | bytes, cls: type[ValueT], *, registry: Registry = BUILT_IN) -> ValueT:
     """The value that a JSON text holds.
 
     Args:
         text: JSON, as text or as its UTF-8 bytes. No key may stand twice in an object; NaN and infinity
             are no numbers.
         cls: the class of the value, as for :func:`from_document`.
-        registry: which class stands for which kind of content; other kinds become ``UnknownContent``.
+        registry: the classes of third parties; other kinds of contents become ``UnknownContent``.
 
     Raises:
         DocumentError: the text is no JSON, or the document has faults; one group with the path of each.
@@ -143,7 +111,7 @@ def loads(text: str | bytes, cls: type[ValueT], *, registry: ContentRegistry = B
     """
     try:
         written = text if isinstance(text, str) else bytes.decode(text)
-        document, repeats = _decoded(written)
+        document, repeats = decode(written)
     except (ValueError, TypeError, RecursionError) as error:
         fault = DocumentFault("$", text, "JSON text", f"Correct it: {error}.")
         raise DocumentError("The text is no JSON:", [fault]) from None
@@ -152,16 +120,8 @@ def loads(text: str | bytes, cls: type[ValueT], *, registry: ContentRegistry = B
     return from_document(document, cls, registry=registry)
 
 
-def _decoded(text: str) -> tuple[Any, bool]:
-    """The document of a text, and whether a key stands twice somewhere in it."""
-    try:
-        return _STRICT.decode(text), False
-    except _RepeatedKeyError:
-        return _MARKING.decode(text), True
-
-
 def _repeated_keys(node: object, path: str) -> Iterator[DocumentFault]:
-    if isinstance(node, _Repeating):
+    if isinstance(node, Repeating):
         for name in node.repeated:
             fault = "a key that stands once"
             yield DocumentFault(inside(path, name), node[name], fault, "Keep one of them.")
@@ -171,7 +131,7 @@ def _repeated_keys(node: object, path: str) -> Iterator[DocumentFault]:
 
 
 def _explained(
-    document: object, cls: type[ValueT], registry: ContentRegistry, repeated: Iterable[DocumentFault]
+    document: object, cls: type[ValueT], registry: Registry, repeated: Iterable[DocumentFault]
 ) -> ValueT:
     """Read again, the slow way that collects every fault with its path."""
     faults: list[DocumentFault] = []

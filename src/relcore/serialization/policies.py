@@ -106,6 +106,7 @@ from relcore.policies.criteria import BuiltInCriterion
 from relcore.policies.foreign import BuiltInMetric, ForeignMetric
 from relcore.policy_set import FoldingRules
 from relcore.serialization.records import reader_of_record, writer_of_record
+from relcore.serialization.registry import Registry
 from relcore.serialization.scalars import read_float, write_float, write_int
 from relcore.serialization.spelling import nearest
 
@@ -221,7 +222,7 @@ _TAGS: Final[dict[Any, str]] = {
 _NUMBER: Final = int | float
 
 
-def configure_policies(converter: Converter) -> None:
+def configure_policies(converter: Converter, registry: Registry) -> None:
     """Teach a converter the policies that relcore brings, by what they are, and the sets of them."""
     converter.register_structure_hook_func(_is_number, _read_number)
     converter.register_unstructure_hook_func(_is_number, _write_number)

@@ -10,7 +10,7 @@ from hypothesis import given
 
 from relcore.errors import DocumentError, FieldError, RegistryError
 from relcore.model import BUILT_IN_CONTENTS, Content, Interaction, Note, Purchase, UnknownContent
-from relcore.serialization import dumps, from_document, loads, to_document
+from relcore.serialization import Registry, dumps, from_document, loads, to_document
 from relcore.vocabulary import Department, Direction
 from tests.unit.serialization.content_examples import EUROS, UNKNOWN, Points, class_with, interaction_of
 from tests.unit.serialization.exactness import assert_same
@@ -49,7 +49,13 @@ class Call:
 
 
 def test_a_third_partys_content_comes_back_under_its_registry() -> None:
-    registry = BUILT_IN_CONTENTS.extended(Points, Visit, Call)
+    registry = Registry(
+        contents=(
+            Points,
+            Visit,
+            Call,
+        )
+    )
     for content in (Points(3), Visit(2), Call(5, ("price",))):
         text = dumps(interaction_of(content), registry=registry)
         assert f'"kind":"{content.kind}"' in text
@@ -61,7 +67,7 @@ def test_a_third_partys_content_comes_back_under_its_registry() -> None:
 
 
 def test_the_built_in_contents_come_back_under_any_registry() -> None:
-    registry = BUILT_IN_CONTENTS.extended(Visit)
+    registry = Registry(contents=(Visit,))
     text = dumps(VALUES["interaction_purchase"], registry=registry)
     assert text == dumps(VALUES["interaction_purchase"])
     assert_same(loads(text, Interaction[Any], registry=registry), VALUES["interaction_purchase"])
@@ -101,7 +107,7 @@ def test_a_class_that_is_no_value_is_misuse() -> None:
         direction = Direction.INBOUND
         department = Department.SALES
 
-    registry = BUILT_IN_CONTENTS.extended(Plain)
+    registry = Registry(contents=(Plain,))
     with pytest.raises(RegistryError, match="an attrs class or a dataclass"):
         to_document(Plain(), registry=registry)
     with pytest.raises(RegistryError, match="an attrs class or a dataclass"):
@@ -112,7 +118,7 @@ def test_a_class_that_is_no_value_is_misuse() -> None:
 def test_a_field_that_no_document_can_hold_is_misuse(held: Any) -> None:
     stated = {"kind": "acme.odd", "direction": Direction.INBOUND, "department": Department.SALES}
     odd = make_class("Odd", {"held": field(type=held)}, class_body=stated, frozen=True)
-    registry = BUILT_IN_CONTENTS.extended(odd)
+    registry = Registry(contents=(odd,))
     with pytest.raises(RegistryError, match="a type that documents can hold"):
         to_document(odd(held()), registry=registry)
     with pytest.raises(RegistryError, match="a type that documents can hold"):
@@ -120,7 +126,7 @@ def test_a_field_that_no_document_can_hold_is_misuse(held: Any) -> None:
 
 
 def test_a_third_partys_own_check_is_a_fault_with_its_path() -> None:
-    registry = BUILT_IN_CONTENTS.extended(Visit)
+    registry = Registry(contents=(Visit,))
     document = to_document(interaction_of(Visit(2)), registry=registry)
     document["content"]["guests"] = -2
     with pytest.raises(DocumentError) as caught:
@@ -130,7 +136,7 @@ def test_a_third_partys_own_check_is_a_fault_with_its_path() -> None:
 
 
 def test_what_a_program_does_not_know_survives_it() -> None:
-    newer = BUILT_IN_CONTENTS.extended(Points)
+    newer = Registry(contents=(Points,))
     interaction = evolve(interaction_of(Points(3, replaced=Purchase(EUROS))), direction=Direction.OUTBOUND)
     text = dumps(interaction, registry=newer)
     older = loads(text, Interaction[Any])
@@ -208,7 +214,7 @@ def test_a_choice_may_include_what_is_unknown() -> None:
         content: Note | UnknownContent
         other: Note | Content | None = None
 
-    registry = BUILT_IN_CONTENTS.extended(Either)
+    registry = Registry(contents=(Either,))
     for content in (Note("a"), UnknownContent("acme.z", '{"a":1}')):
         value = Either(content, content)
         assert_same(from_document(to_document(value, registry=registry), Either, registry=registry), value)
@@ -260,13 +266,13 @@ def test_what_is_not_unknown_is_not_written_as_unknown() -> None:
         department: ClassVar[Department] = Department.SALES
         content: UnknownContent
 
-    registry = BUILT_IN_CONTENTS.extended(Holder)
+    registry = Registry(contents=(Holder,))
     with pytest.raises(FieldError, match=r"^Holder\.content is Note\(.*expected an UnknownContent"):
         to_document(Holder(Note("a")), registry=registry)  # type: ignore[arg-type]
 
 
 def test_a_value_that_is_no_content_is_not_written_as_one() -> None:
-    registry = BUILT_IN_CONTENTS.extended(Points)
+    registry = Registry(contents=(Points,))
     birthday: Any = VALUES["occasion"]
     with pytest.raises(RegistryError, match="a content of a registered class"):
         to_document(Points(3, whatever=birthday), registry=registry)

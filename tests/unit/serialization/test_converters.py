@@ -8,8 +8,15 @@ from attrs import frozen
 from cattrs import BaseValidationError, Converter, transform_error
 
 from relcore.errors import FieldError, RegistryError
-from relcore.model import BUILT_IN_CONTENTS, Interaction, Money, Relationship
-from relcore.serialization import configure_converter, from_document, make_converter, to_document
+from relcore.model import Interaction, Money, Relationship
+from relcore.serialization import (
+    BUILT_IN,
+    Registry,
+    configure_converter,
+    from_document,
+    make_converter,
+    to_document,
+)
 from relcore.serialization.faults import faults_of
 from tests.unit.serialization.content_examples import EUROS, Points, interaction_of
 from tests.unit.serialization.exactness import assert_same
@@ -98,7 +105,7 @@ def test_a_converter_of_ones_own_learns_every_value(detailed: bool) -> None:
     configure_converter(converter)
     for value in VALUES.values():
         assert_same(converter.structure(converter.unstructure(value), type(value)), value)
-    registry = BUILT_IN_CONTENTS.extended(Points)
+    registry = Registry(contents=(Points,))
     configure_converter(converter, registry)
     points = interaction_of(Points(3))
     assert_same(converter.structure(converter.unstructure(points), Interaction[Any]), points)
@@ -136,9 +143,9 @@ def test_a_type_without_a_hook_is_misuse_in_a_plain_converter_too() -> None:
 def test_converters_are_made_once() -> None:
     from relcore.serialization.converters import converter_of, explaining_converter_of
 
-    assert converter_of(BUILT_IN_CONTENTS) is converter_of(BUILT_IN_CONTENTS)
-    first, second = BUILT_IN_CONTENTS.extended(Points), BUILT_IN_CONTENTS.extended(Points)
+    assert converter_of(BUILT_IN) is converter_of(BUILT_IN)
+    first, second = Registry(contents=(Points,)), Registry(contents=(Points,))
     assert converter_of(first) is converter_of(second)
     assert explaining_converter_of(first) is explaining_converter_of(second)
-    assert converter_of(first) is not converter_of(BUILT_IN_CONTENTS)
+    assert converter_of(first) is not converter_of(BUILT_IN)
     assert make_converter() is not make_converter()

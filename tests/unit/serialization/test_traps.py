@@ -11,7 +11,6 @@ import pytest
 
 from relcore.errors import DocumentError, FieldError, RegistryError
 from relcore.model import (
-    BUILT_IN_CONTENTS,
     Customer,
     FrozenMap,
     Interaction,
@@ -24,13 +23,13 @@ from relcore.model import (
     SatisfactionReading,
     UnknownContent,
 )
-from relcore.serialization import dumps, from_document, loads, to_document
+from relcore.serialization import Registry, dumps, from_document, loads, to_document
 from relcore.vocabulary import Channel, Comparison, Phase
 from tests.unit.serialization.content_examples import EUROS, Points
 from tests.unit.serialization.exactness import assert_same
 from tests.unit.serialization.examples import RELATIONSHIP, VALUES
 
-REGISTRY = BUILT_IN_CONTENTS.extended(Points)
+REGISTRY = Registry(contents=(Points,))
 
 
 def changed(example: str, /, **fields: Any) -> Any:
