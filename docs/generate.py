@@ -5,6 +5,8 @@ from pathlib import Path
 
 from docs.concept_tests import MarkedTest, marked_tests
 from docs.concepts_table import CONCEPTS, SECTIONS, Concept
+from docs.policy_page import policy_page
+from docs.schemas_page import schema_files, schemas_page
 from examples.three_years import told
 from relcore.lifecycle import Edge, events
 from relcore.model.contents import BUILT_IN_CONTENTS
@@ -245,9 +247,13 @@ def pages() -> dict[Path, str]:
         DOCS / "story.md": story_page(),
         DOCS / "reference" / "lifecycle.md": lifecycle_page(),
         DOCS / "reference" / "concepts.md": concepts_page(found),
+        DOCS / "reference" / "policy_documents.md": policy_page(),
+        DOCS / "reference" / "schemas.md": schemas_page(),
+        **schema_files(DOCS / "reference" / "schemas"),
     }
 
 
 if __name__ == "__main__":
     for path, text in pages().items():
+        path.parent.mkdir(exist_ok=True)
         path.write_text(text, "utf-8")

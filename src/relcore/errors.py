@@ -116,7 +116,20 @@ class DocumentError(RelcoreError, ExceptionGroup[DocumentFault], ValueError):
 
 def _shown(value: object) -> str:
     try:
-        text = repr(value)
+        text = repr(value) if _is_small(value) else f"a {type(value).__name__} with a great deal in it"
     except Exception:
         return f"a {type(value).__name__} that cannot be shown"
     return text if len(text) <= 200 else f"{text[:197]}..."
+
+
+def _is_small(value: object) -> bool:
+    """Whether it holds less than a thousand things; what stands in it twice counts twice."""
+    left, count = [value], 1
+    while left:
+        node = left.pop()
+        inner = node.values() if isinstance(node, dict) else node if isinstance(node, (list, tuple)) else ()
+        count += len(inner)
+        if count > 1_000:
+            return False
+        left += inner
+    return True

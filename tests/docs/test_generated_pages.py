@@ -9,12 +9,14 @@ from relcore.lifecycle import AWARENESS_FIRST, EXPLORATION_FIRST, Lifecycle
 from relcore.render import lifecycle_diagram
 from tests.architecture.tree import REPOSITORY
 
+PAGES = pages()
 
-@pytest.mark.parametrize("path", pages(), ids=lambda path: path.name)
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)
 def test_a_generated_page_is_the_committed_one(path: Path) -> None:
     remedy = "run: python -m docs.generate"
     assert path.is_relative_to(REPOSITORY)
-    assert path.read_text("utf-8") == pages()[path], remedy
+    assert path.read_text("utf-8") == PAGES[path], remedy
 
 
 @pytest.mark.parametrize("lifecycle", [EXPLORATION_FIRST, AWARENESS_FIRST], ids=lambda table: table.name)

@@ -86,6 +86,7 @@ MOVES: dict[tuple[Stage, str], set[Stage]] = {
     (Stage.EXPLORATION, "purchase"): {Stage.AWARENESS, Stage.EXPANSION},
     (Stage.EXPLORATION, "statement"): {Stage.AWARENESS},
     (Stage.EXPLORATION, "trial"): {Stage.AWARENESS, Stage.DISSOLUTION},
+    (Stage.EXPLORATION, "opening_balance"): {Stage.AWARENESS, Stage.EXPANSION},
     (Stage.AWARENESS, "purchase"): {Stage.EXPANSION},
     (Stage.AWARENESS, "opportunity"): {Stage.EXPANSION},
     (Stage.EXPANSION, "concern"): {Stage.AWARENESS},

@@ -17,6 +17,7 @@ from relcore import (
     Money,
     PolicySet,
     Relationship,
+    Replay,
     Stage,
     explain,
     record,
@@ -264,17 +265,29 @@ def standing(interactions: tuple[Interaction[Any], ...]) -> Iterator[tuple[Inter
 @given(relationship_histories(max_size=30))
 def test_ruling_11_amounts_and_counts_equal_a_naive_recount(history: RelationshipHistory) -> None:
     """Returns lower amounts; a cancellation undoes counts while the purchase is among the last K."""
-    relationship = replay(history.opened, history.interactions, remembering(purchases=100)).relationship
+    whole = replay(history.opened, history.interactions, remembering(purchases=100))
+    relationship, before = whole.relationship, told_before(history, whole)
     spent = sum(
         (i.content.amount.amount for i in history.interactions if isinstance(i.content, c.Purchase)),
-        Decimal(0),
+        Decimal(0) if before is None or before.spent is None else before.spent.amount,
     )
     kept = list(standing(history.interactions))
-    assert relationship.purchases == len(kept)
+    assert relationship.purchases == len(kept) + (0 if before is None else before.purchases)
     assert Decimal(0) <= relationship.spent <= spent
     assert relationship.spent >= sum((left for _, left in kept), Decimal(0))
     if relationship.zone is UTC:
-        assert relationship.purchase_days == len({i.at.date() for i, _ in kept})
+        days = {i.at.date() for i, _ in kept}
+        later = days if before is None else {day for day in days if day > before.last_on}
+        assert relationship.purchase_days == len(later) + (0 if before is None else before.purchase_days)
+
+
+def told_before(history: RelationshipHistory, whole: Replay) -> c.OpeningBalance | None:
+    """The opening balance with which it began, unless that was refused."""
+    first = history.interactions[0] if history.interactions else None
+    refused = {id for refusal in whole.refusals for reason in refusal.reasons for id in reason.evidence}
+    if first is None or not isinstance(first.content, c.OpeningBalance) or first.id in refused:
+        return None
+    return first.content
 
 
 @given(relationship_histories(max_size=30), st.sampled_from((1, 2, 3)))

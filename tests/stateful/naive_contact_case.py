@@ -130,8 +130,9 @@ class Case:
         if clocks is None and person.country is not None and known is not None:
             clocks = known.get(person.country)
         beside = tuple(log for _, log in self.others)
+        erased_at = self.customer.erased_at
         alone = self.customer.id if self.customer.kind is CustomerKind.PERSON else None
-        return Asked(self.action, person, channel, self.log, beside, self.reserved, clocks, alone)
+        return Asked(self.action, person, channel, self.log, beside, self.reserved, clocks, alone, erased_at)
 
     def decide(self, at: datetime | None = None, action: Recommendation | None = None) -> Decision:
         """What the kernel says."""

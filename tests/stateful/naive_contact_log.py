@@ -132,6 +132,8 @@ class Asked:
     clocks: tuple[tzinfo, ...] | None
     customer_id: str | None = None
     """The customer, where that is the person and nobody else."""
+    erased_at: datetime | None = None
+    """When the customer was erased."""
 
     @cached_property
     def purpose(self) -> Purpose:

@@ -54,6 +54,8 @@ class Blocked(Named):
     name = "not_blocked"
 
     def allows(self, asked: Asked, at: datetime) -> bool:
+        if asked.erased_at is not None and asked.erased_at <= at and not asked.answers:
+            return False
         for block in asked.person.blocks:
             if block.since <= at and not (block.kind is ContactBlock.DO_NOT_CONTACT and asked.answers):
                 return False

@@ -332,6 +332,8 @@ class World:
         if id == "r-3":
             persons = (self.ann, self.bob)
             customer = Customer(id="firm", name="Firm", kind=CustomerKind.ORGANISATION, persons=persons)
+        if maybe() < 0.04:
+            customer = evolve(customer, erased_at=at + rnd.choice((-1, 0, 1)) * self.minutes(HOUR, 2 * DAY))
         return Case(
             action=action,
             at=at,

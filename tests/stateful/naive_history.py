@@ -1,7 +1,7 @@
 """Everything that ever happened in one relationship, and what a look through all of it tells."""
 
 from collections.abc import Callable, Iterator
-from datetime import date, datetime, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -101,6 +101,10 @@ class NaiveHistory:
         self.countings: list[Counting] = []
         self.adoptions: list[tuple[datetime, int]] = []  # when, and how many countings lay before it
         self.source: str | None = None
+        self.balance: Interaction[c.OpeningBalance] | None = None  # what was bought before the log
+        self.vague = self.was_vague = (
+            False  # whether some category of the episode, or of the one before, is unknown
+        )
         self.unpinned = self.unsettled = True
         self.pins: list[datetime | None] = []  # those that held at each move
 
@@ -191,6 +195,7 @@ class NaiveHistory:
     def engaged_at(self) -> datetime:
         """When the customer last did something or was met, an episode began, or an ending was taken back."""
         acts = [i.at for i in self.interactions if engages(i)]
+        acts += [self.noon(self.balance.content.last_on)] if self.balance is not None else []
         return max([self.opened_at, *acts, *(move.at for move in self.moves if move.before is DISSOLUTION)])
 
     def of_content(self, cls: type) -> list[Interaction[Any]]:
@@ -217,15 +222,33 @@ class NaiveHistory:
                 yield told
 
     def days(self, *, of_episode: bool = False) -> list[date]:
-        return sorted({told.day for told in self.bought(of_episode=of_episode)})
+        before = () if of_episode and self.counting > 1 else self.days_before
+        return sorted({*before, *(told.day for told in self.bought(of_episode=of_episode))})
+
+    @property
+    def days_before(self) -> tuple[date, ...]:
+        """Some days that a balance may tell of: the first, those right after it as far as needed, and the last."""
+        if self.balance is None:
+            return ()
+        told = self.balance.content
+        first = [told.first_on + timedelta(n) for n in range(told.purchase_days - 1)]
+        return (*first, told.last_on)
+
+    def noon(self, day: date) -> datetime:
+        """The middle of a day that a balance tells of, as far as that had come when it was recorded."""
+        assert self.balance is not None
+        return min(datetime.combine(day, time(12), tzinfo=self.zone).astimezone(UTC), self.balance.at)
 
     @property
     def purchases(self) -> int:
-        return len(list(self.bought()))
+        before = 0 if self.balance is None else self.balance.content.purchases
+        return before + len(list(self.bought()))
 
     @property
     def spent(self) -> Decimal:
         bought = [i.content.amount.amount for i in self.of_content(c.Purchase)]
+        if self.balance is not None and self.balance.content.spent is not None:
+            bought.append(self.balance.content.spent.amount)
         return sum(bought, Decimal(0)) - sum((refund.amount for refund in self.refunds), Decimal(0))
 
     def left_of(self, purchase: Interaction[c.Purchase]) -> Decimal:

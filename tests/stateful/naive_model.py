@@ -7,6 +7,7 @@ library.
 """
 
 from datetime import datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 from attrs import evolve
@@ -80,6 +81,8 @@ class NaiveModel(NaiveItems):
             case c.Introduction():
                 if self.role is Role.PROSPECT and self.source is None:
                     self.source = interaction.id
+            case c.OpeningBalance() as content:
+                self._begin_with(interaction, content)
             case c.OwnerChanged() | c.TypeChanged():
                 self._administer(interaction)
             case c.RulesAdopted() as content:
@@ -128,11 +131,21 @@ class NaiveModel(NaiveItems):
 
     # ---- commerce
 
+    def _begin_with(self, interaction: Interaction[Any], content: c.OpeningBalance) -> None:
+        if len(self.told) > 1:
+            self.refuse("opening_balance", "recorded_before")
+        elif self.stage is DISSOLUTION:
+            self.refuse("opening_balance", "no_edge")
+        elif content.last_on > interaction.at.astimezone(self.zone).date():
+            self.refuse("opening_balance", "bought_until")
+        else:
+            self.balance, self.vague = interaction, not content.categories
+
     def _take_back(self, interaction: Interaction[Any], content: c.Return) -> None:
         known = {i.id: i for i in self.of_content(c.Purchase)}
         found = known.get(content.purchase_id)
         if found is None:
-            self.refuse("return", "purchase_known")
+            self._take_back_from_before(interaction, content)
             return
         if found.id in self.cancelled():
             self.refuse("return", "purchase_standing")
@@ -144,7 +157,21 @@ class NaiveModel(NaiveItems):
         self.refunds = [*self.refunds, Refund(found.id, refund, interaction.id, content.cancels)]
         self._count(interaction, spent=-refund)
         if content.cancels:
+            of_episode = any(t.interaction.id == found.id and t.episode == self.episode for t in self.told)
+            self.vague |= self.balance is not None and of_episode and found.content.category is not None
             self.call_off(interaction, found.id)
+
+    def _take_back_from_before(self, interaction: Interaction[Any], content: c.Return) -> None:
+        """What a balance told of can be paid back, and not cancelled."""
+        refund = None if self.balance is None or content.amount is None else content.amount.amount
+        known = sum((self.left_of(i) for i in self.of_content(c.Purchase)), Decimal(0))
+        if refund is not None and refund <= self.spent - known:
+            paid_back = Refund(content.purchase_id, refund, interaction.id, cancels=False)
+            self.refunds = [*self.refunds, paid_back]
+            self._count(interaction, spent=-refund)
+            if not content.cancels:
+                return
+        self.refuse("return", "purchase_known")
 
     # ---- what opens
 

@@ -1,6 +1,5 @@
 """The state that a whole history comes to, told field by field: each a look through all of it."""
 
-from collections import defaultdict
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -13,60 +12,16 @@ from relcore.model.conduct import Conduct, PromiseRecord, Unnoted
 from relcore.model.ending import Ending, Suspended
 from relcore.model.frozen_map import FrozenMap
 from relcore.model.knowledge import Knowledge, KnownShare, Reading, Said
-from relcore.model.memories import Contact, Heard, Tally, Window, Windows
+from relcore.model.memories import Contact, Heard, Window, Windows
 from relcore.vocabulary import Direction, Party, Phase, Purpose, StatementTopic
-from tests.stateful.naive_history import DISSOLUTION, NO_EPISODE, Move, NaiveHistory, Told
+from tests.stateful.naive_history import Move, NaiveHistory
 from tests.stateful.naive_memories import carried_out, events
 from tests.stateful.naive_model import NaiveModel
-from tests.stateful.naive_rules import COUNTED, SCALES, engages, happenings
+from tests.stateful.naive_rules import SCALES, engages
+from tests.stateful.naive_tallies import categories_of, days_of, of_episode, past_counts, tallied
 
 INWARD = {"counted"}
 """How the kernel keeps its counts of days honest: the counts are compared, not how."""
-
-
-def _tallied(model: NaiveHistory, told: list[Told]) -> FrozenMap[str, Tally]:
-    found: dict[str, list[Interaction[Any]]] = defaultdict(list)
-    for one in told:
-        for event in happenings(one.interaction):
-            found[event].append(one.interaction)
-    size = model.rules.sizes.evidence
-    return FrozenMap(
-        {
-            event: Tally(
-                count=len(those),
-                first_at=those[0].at,
-                last_at=those[-1].at,
-                evidence=tuple(i.id for i in those[-size:]) if event in COUNTED else (),
-            )
-            for event, those in found.items()
-        }
-    )
-
-
-def _of_episode(model: NaiveHistory) -> list[Told]:
-    """What counts now; after an ending that is only what was recorded last, which might open the next episode."""
-    if model.stage is not DISSOLUTION:
-        return [told for told in model.told if told.episode == model.episode]
-    return [told for told in model.told[-1:] if told.episode == NO_EPISODE]
-
-
-def _past_counts(model: NaiveHistory) -> dict[str, int]:
-    counting, counts = _of_episode(model), defaultdict[str, int](int)
-    for told in model.told:
-        if told not in counting:
-            for event in happenings(told.interaction):
-                counts[event] += 1
-    return dict(counts)
-
-
-def _categories(told: list[Told]) -> tuple[str, ...]:
-    return tuple(
-        dict.fromkeys(t.interaction.content.category for t in told if t.interaction.content.category)
-    )
-
-
-def _standing(model: NaiveHistory, told: list[Told]) -> list[Told]:
-    return [one for one in model.bought() if one in told]
 
 
 def _recent_purchases(model: NaiveModel) -> list[dict[str, Any]]:
@@ -181,7 +136,7 @@ def _unanswered(model: NaiveHistory) -> int:
 def _met_on(model: NaiveHistory) -> list[Any]:
     """The days on which something passed between the two sides; a day that comes again is none."""
     met = [i.at for i in model.interactions if i.direction is not Direction.INTERNAL]
-    days: list[Any] = []
+    days: list[Any] = list(model.days_before)
     for at in met:
         day = at.astimezone(model.zone).date()
         if not days or day > days[-1]:
@@ -288,16 +243,15 @@ def _ending(model: NaiveHistory, endings: list[Move]) -> Ending | None:
     suspended = None
     if last is model.suspended and last.final_at is not None:
         told = [one for one in model.told if one.episode == model.episode]
-        bought = _standing(model, told)
         suspended = Suspended(
             final_at=last.final_at,
             stage=last.before,
             previous_stage=model.came_from_before,
             pinned_until=model.pin_before_ending,
-            tallies=_tallied(model, told),
-            purchase_days=len({one.day for one in bought}),
-            categories=_categories(bought),
-            forgotten=(),
+            tallies=tallied(model, told),
+            purchase_days=len(days_of(model, told)),
+            categories=categories_of(model, told),
+            forgotten=("categories",) if model.was_vague else (),
             ending=_ending(model, earlier),
         )
     at = last.ended_at or last.at
@@ -305,10 +259,20 @@ def _ending(model: NaiveHistory, endings: list[Move]) -> Ending | None:
     return Ending(last.reason, last.by, at, last.told_by, last.evidence, suspended, final_at)
 
 
+def _balance_says_spent(model: NaiveHistory) -> bool:
+    return model.balance is not None and model.balance.content.spent is not None
+
+
+def _not_told(model: NaiveHistory) -> list[str]:
+    """What a balance left open, or what a cancellation after it did."""
+    return ["categories"] * model.vague + ["spent"] * (
+        model.balance is not None and not _balance_says_spent(model)
+    )
+
+
 def expected(model: NaiveModel) -> dict[str, Any]:
     """The fields of the relationship, all but the decision that brought it to its stage."""
-    counting = _of_episode(model)
-    bought, met, days = _standing(model, counting), _met_on(model), model.days()
+    counting, met, days = of_episode(model), _met_on(model), model.days()
     last = model.told[-1].interaction if model.told else None
     contacts, forgotten = _contacts(model)
     happened, older = events(model)
@@ -320,7 +284,7 @@ def expected(model: NaiveModel) -> dict[str, Any]:
         "role": model.role,
         "zone": model.zone,
         "opened_at": model.opened_at,
-        "currency": "EUR" if model.of_content(c.Purchase) else None,
+        "currency": "EUR" if model.of_content(c.Purchase) or _balance_says_spent(model) else None,
         "owner": model.owner,
         "facets": model.facets,
         "rules": model.rules.digest,
@@ -336,15 +300,15 @@ def expected(model: NaiveModel) -> dict[str, Any]:
         "last": None if last is None else (last.at, -1 if last.sequence is None else last.sequence, last.id),
         "next_due": model.next_due(model.last_at),
         "engaged_at": model.engaged_at,
-        "tallies": _tallied(model, counting),
-        "past_counts": _past_counts(model),
+        "tallies": tallied(model, counting),
+        "past_counts": past_counts(model),
         "purchases": model.purchases,
         "purchase_days": len(days),
-        "episode_purchase_days": len({one.day for one in bought}),
+        "episode_purchase_days": len(days_of(model, counting)),
         "first_purchase_on": days[0] if days else None,
         "last_purchase_on": days[-1] if days else None,
         "spent": model.spent,
-        "categories": _categories(bought),
+        "categories": categories_of(model, counting),
         "recent_purchases": _recent_purchases(model),
         "recent_contacts": contacts,
         "heard_from": _heard_from(model),
@@ -363,7 +327,9 @@ def expected(model: NaiveModel) -> dict[str, Any]:
         ),
         "knowledge": _knowledge(model),
         "windows": _windows(model),
-        "forgotten": tuple(sorted([*forgotten, *older, *more, *_unwanted_forgotten(model)])),
+        "forgotten": tuple(
+            sorted([*forgotten, *older, *more, *_unwanted_forgotten(model), *_not_told(model)])
+        ),
     }
 
 

@@ -97,7 +97,11 @@ class NaiveStages(NaiveHistory):
         days = len(self.days(of_episode=True))
         value = days >= 1 or self.count(_passed) >= 1 or self.count(_of_value) >= 1
         bought_in = {told.interaction.content.category for told in self.bought(of_episode=True)} - {None}
-        growth = days >= 2 or len(bought_in) >= 2 or bool(self.open("opportunity"))
+        if self.balance is not None and self.counting == 1:
+            bought_in |= {*self.balance.content.categories}
+        grown = days >= 2 or bool(self.open("opportunity"))
+        growth = grown or (len(bought_in) >= 2 and not self.vague)
+        growth_lost = not grown and len(bought_in) < 2 and not self.vague
         relies = self.share is None or self.share.content.percent >= LEAST_SHARE
         trust = not self.breaches and not self.grave
         trust_lost = len(self.breaches) >= 2 or bool(self.grave)
@@ -116,7 +120,7 @@ class NaiveStages(NaiveHistory):
                 pledged = self.count(lambda content: isinstance(content, c.Pledge)) >= 1
                 adapted = self.count(_adaptation) >= 1
                 yield lapsed
-                yield "trust_or_growth_lost", AWARENESS, trust_lost or not growth, None
+                yield "trust_or_growth_lost", AWARENESS, trust_lost or growth_lost, None
                 yield "commitment", COMMITMENT, trust and adapted and (pledged or durable), None
             case Stage.COMMITMENT:
                 yield lapsed
@@ -139,6 +143,10 @@ class NaiveStages(NaiveHistory):
         self.pins.append(self.pinned_until)
         self.moves.append(Move(self.stage, target, at, **of_it))
         self.unpinned = "pin" not in of_it
+        if target is DISSOLUTION:
+            self.was_vague, self.vague = self.vague, False
+        elif self.moves[-1].before is DISSOLUTION and self.moves[-1].told_by is not None:
+            self.vague |= self.was_vague
         if target is DISSOLUTION:
             for notice in sorted(item.id for item in self.open("ended")):
                 del self.items[notice]

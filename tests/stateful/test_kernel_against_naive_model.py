@@ -30,6 +30,7 @@ from tests.stateful.naive_snapshot import expected, shown
 from tests.stateful.naive_stages import Changed, Refused
 from tests.stateful.what_happens import (
     AMOUNTS,
+    BALANCES,
     CONCERNS,
     DELIVERIES,
     EFFORTS,
@@ -59,6 +60,7 @@ from tests.stateful.what_happens import (
     TRIALS,
     WHENS,
     WHO,
+    balance,
     reading,
     told_apart,
 )
@@ -88,6 +90,8 @@ class KernelAgainstModel(RuleBasedStateMachine):
         role=st.sampled_from((Role.PROSPECT, Role.PROSPECT, Role.CUSTOMER, Role.PARTNER)),
         owner=st.sampled_from((None, "ada")),
         numbered=st.booleans(),
+        totals=st.none() | BALANCES,
+        when=st.just((False, timedelta(0))) | WHENS,
     )
     def open(
         self,
@@ -100,6 +104,8 @@ class KernelAgainstModel(RuleBasedStateMachine):
         role: Role,
         owner: str | None,
         numbered: bool,
+        totals: tuple[Any, ...] | None,
+        when: When,
     ) -> None:
         first = Rules("", paces[0], offices[0], sizes=sizes)
         other = Rules("", paces[1], offices[1], cooling_off_days=0, recurrence_days=0, sizes=sizes)
@@ -117,6 +123,12 @@ class KernelAgainstModel(RuleBasedStateMachine):
         self.changes: tuple[Change, ...] = ()
         self.refusals: tuple[Decision, ...] = ()
         self.numbered = numbered
+        if totals is not None:
+            self.begin_with(totals, when, (None, None))
+
+    @rule(totals=BALANCES, when=WHENS, who=ITS_OWN | WHO)
+    def begin_with(self, totals: tuple[Any, ...], when: When, who: Who) -> None:
+        self.happens(balance(self.instant(when).astimezone(self.model.zone).date(), *totals), when, who)
 
     def instant(self, when: When) -> datetime:
         """A while after the last interaction, or on a deadline or one microsecond beside it."""

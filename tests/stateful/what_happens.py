@@ -1,7 +1,7 @@
 """What can happen to a relationship: every kind of content, about things that are there and things that are not."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
@@ -93,6 +93,16 @@ STATEMENTS = st.one_of(
         st.lists(st.sampled_from(Department), min_size=1, max_size=2, unique=True).map(tuple),
     ),
 )
+SPANS = st.sampled_from((0, 1, 3, 30, 400))
+BALANCES: SearchStrategy[tuple[Any, ...]] = st.tuples(
+    SPANS,
+    st.integers(0, 3),
+    st.integers(0, 2),
+    st.sampled_from((0, 0, 1, 1, 3, 40, 400, -1)),
+    st.none() | AMOUNTS,
+    st.sampled_from(((), ("coffee",), ("tea", "coffee"), ("mugs",))),
+)
+"""Totals: days from first to last, further days with a purchase, further purchases, days since the last, and so on."""
 TRIALS = st.sampled_from(TrialOutcome).map(c.Trial)
 FACTS: SearchStrategy[Any] = st.one_of(
     st.sampled_from((None, "ada", "grace")).map(c.OwnerChanged),
@@ -171,6 +181,21 @@ KEYS: SearchStrategy[tuple[str, ...]] = st.lists(
 ).map(tuple)
 """The keys of what is carried out: of this relationship and of others, whole and not."""
 NONE_OR_KEYS: SearchStrategy[tuple[str, ...]] = st.just(()) | KEYS
+
+
+def balance(
+    today: date,
+    span: int,
+    more: int,
+    further: int,
+    ago: int,
+    spent: Money | None,
+    categories: tuple[str, ...],
+) -> c.OpeningBalance:
+    """What had been bought before the log began, as of a day."""
+    days = min(2 + more, span + 1)
+    last_on = today - timedelta(ago)
+    return c.OpeningBalance(days + further, days, last_on - timedelta(span), last_on, spent, categories)
 
 
 def reading(mark: tuple[str, int | Decimal], phase: Phase, by: Party, about: str | None) -> Any:

@@ -11,6 +11,7 @@ from relcore.errors import PolicyError, PolicyMismatchError
 from relcore.kernel.counting import Running, keep_window
 from relcore.kernel.draft import Draft
 from relcore.kernel.making import make_change, make_decision, make_reason, make_tally
+from relcore.lifecycle import BEFORE_THE_LOG
 from relcore.model.decision import Change, Decision, Reason
 from relcore.model.ending import Suspended
 from relcore.model.instants import LATEST
@@ -171,13 +172,16 @@ class Fold:
         """Add the counts of an episode to those of earlier ones, and begin anew."""
         draft = self.draft
         counts = draft.past_counts.copy()
+        before = draft.tallies.get(BEFORE_THE_LOG)
         for event, tally in sorted(draft.tallies.items()):  # storing keeps no order
+            if event == BEFORE_THE_LOG:
+                continue  # of no episode, and counted among the purchases
             if event in counts or len(counts) < self.memory.kinds:
                 counts[event] = counts.get(event, 0) + tally.count
             else:
                 self.forget("past_counts")
         draft.past_counts = counts
-        draft.tallies = {}
+        draft.tallies = {} if before is None else {BEFORE_THE_LOG: before}
         draft.episode_purchase_days = 0
         draft.categories = ()
         self._owns_tallies = True
@@ -192,6 +196,8 @@ class Fold:
                 if not counts[event]:
                     del counts[event]
         for event, tally in sorted(draft.tallies.items()):
+            if event == BEFORE_THE_LOG:
+                continue
             before = tallies.get(event)
             if before is not None:
                 evidence = (before.evidence + tally.evidence)[-self.memory.evidence :]

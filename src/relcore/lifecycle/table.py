@@ -16,7 +16,10 @@ from relcore.model.contents import BUILT_IN_CONTENTS, Content
 from relcore.model.validation import check_member, check_value
 from relcore.vocabulary import EdgeKind, EndReason, Party, Stage, StatementTopic, TrialOutcome
 
-__all__ = ["Edge", "Lifecycle", "event", "events"]
+__all__ = ["BEFORE_THE_LOG", "Edge", "Lifecycle", "event", "events"]
+
+BEFORE_THE_LOG: Final = "purchase.before"
+"""What the purchases that an opening balance tells of are tallied as, beside the other purchases: it is no event."""
 
 _MISSED: Final = "conversation.missed"
 _SUBKINDS = {
@@ -119,22 +122,23 @@ class Lifecycle:
             raise LifecycleError(
                 "Lifecycle.initial", self.initial, "a stage to begin in", "Choose a live stage."
             )
-        for edge in self.edges:
-            self._check_edge(edge)
+        for index, edge in enumerate(self.edges):
+            self._check_edge(edge, f"Lifecycle.edges[{index}]")
         keys = [(edge.source, edge.target, edge.rule, edge.on) for edge in self.edges]
-        for key in keys:
-            if keys.count(key) > 1:
-                raise LifecycleError("Lifecycle.edges", key, "every row once", "Remove the doubled row.")
+        for index, key in enumerate(keys):
+            if key in keys[:index]:
+                where = f"Lifecycle.edges[{index}]"
+                raise LifecycleError(where, key, "every row once", "Remove the doubled row.")
         self._check_reach()
 
-    def _check_edge(self, edge: Edge) -> None:
-        check_value(edge, Edge, "Lifecycle.edges")
-        check_member(edge.source, Stage, "Edge.source")
-        check_member(edge.target, Stage, "Edge.target")
-        check_member(edge.kind, EdgeKind, "Edge.kind")
+    def _check_edge(self, edge: Edge, where: str) -> None:
+        check_value(edge, Edge, where)
+        check_member(edge.source, Stage, f"{where}.source")
+        check_member(edge.target, Stage, f"{where}.target")
+        check_member(edge.kind, EdgeKind, f"{where}.kind")
         if edge.on is not None and "." not in edge.on and edge.on not in BUILT_IN_CONTENTS.classes:
             remedy = "Write a kind of content, with its topic where it has one, as in 'trial.failed'."
-            raise LifecycleError("Edge.on", edge.on, "an event", remedy)
+            raise LifecycleError(f"{where}.on", edge.on, "an event", remedy)
         rank = {stage: index for index, stage in enumerate(self.order)}
         ends = edge.target is Stage.DISSOLUTION
         reopens = edge.source is Stage.DISSOLUTION
@@ -151,15 +155,13 @@ class Lifecycle:
         }
         if not fits[edge.kind]:
             remedy = "Give it the kind that it is, or another target."
-            raise LifecycleError(
-                "Lifecycle.edges", edge, f"an edge that runs as {edge.kind} edges do", remedy
-            )
+            raise LifecycleError(where, edge, f"an edge that runs as {edge.kind} edges do", remedy)
         if edge.rule is None and edge.on is None:
             remedy = "Name the criterion that opens it."
-            raise LifecycleError("Lifecycle.edges", edge, "an edge with a rule or an event", remedy)
+            raise LifecycleError(where, edge, "an edge with a rule or an event", remedy)
         if edge.kind is EdgeKind.ENDING and edge.on is None and (edge.reason is None or edge.by is None):
             remedy = "Say why it ended and who ended it."
-            raise LifecycleError("Lifecycle.edges", edge, "an ending with reason and by", remedy)
+            raise LifecycleError(where, edge, "an ending with reason and by", remedy)
 
     def _check_reach(self) -> None:
         reached = {self.initial}

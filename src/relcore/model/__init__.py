@@ -23,6 +23,7 @@ from relcore.model.contents import (
     Introduction,
     Message,
     Note,
+    OpeningBalance,
     Opportunity,
     OwnerChanged,
     Pledge,
@@ -56,6 +57,7 @@ from relcore.model.decision import (
     Reason,
 )
 from relcore.model.ending import Ending, Suspended
+from relcore.model.erasure import ERASED, erase
 from relcore.model.frozen_map import (
     FrozenMap,
 )
@@ -98,6 +100,7 @@ from relcore.model.score import Contribution, Health, Score
 
 __all__ = [
     "BUILT_IN_CONTENTS",
+    "ERASED",
     "AbandonedCart",
     "Acknowledged",
     "Action",
@@ -144,6 +147,7 @@ __all__ = [
     "Note",
     "Occasion",
     "OpenItem",
+    "OpeningBalance",
     "Opportunity",
     "OrderKey",
     "Override",
@@ -187,6 +191,7 @@ __all__ = [
     "Withheld",
     "WorkDone",
     "end_of_day",
+    "erase",
     "local_day",
     "to_instant",
 ]

@@ -3,12 +3,13 @@
 Everything beyond id and name is optional, and what is left out is unknown, never a default.
 """
 
-from datetime import date, tzinfo
+from datetime import date, datetime, tzinfo
 
 from attrs import frozen
 
 from relcore.errors import FieldError
 from relcore.model.consent import Block, Consent
+from relcore.model.instants import to_instant
 from relcore.model.validation import (
     check_country,
     check_flag,
@@ -127,6 +128,7 @@ class Customer:
         identified: whether it is known who it is. A visitor whom only a device or a card is known of is not.
         is_key: whether it is a key customer, of whose opportunities sales is alerted.
         business: what line of business the customer is in, where known, such as ``"bakery"``.
+        erased_at: when all that is personal was erased (see :func:`~relcore.model.erase`); None while nothing was.
     """
 
     id: str
@@ -136,11 +138,14 @@ class Customer:
     identified: bool = True
     is_key: bool = False
     business: str | None = None
+    erased_at: datetime | None = None
 
     def __attrs_post_init__(self) -> None:
         check_flag(self.identified, "Customer.identified")
         check_flag(self.is_key, "Customer.is_key")
         check_optional_text(self.business, "Customer.business")
+        if self.erased_at is not None:
+            object.__setattr__(self, "erased_at", to_instant(self.erased_at, "Customer.erased_at"))
         check_text(self.id, "Customer.id")
         check_text(self.name, "Customer.name")
         check_member(self.kind, CustomerKind, "Customer.kind")

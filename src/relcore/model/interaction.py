@@ -1,6 +1,6 @@
 """One thing that happened, once, between a customer and the company."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Generic, TypeVar
 
 from attrs import Factory, field, frozen
@@ -8,7 +8,7 @@ from attrs import Factory, field, frozen
 from relcore.errors import FieldError
 from relcore.model.contents.protocol import Content
 from relcore.model.contents.registry import BUILT_IN_CONTENTS
-from relcore.model.instants import to_instant
+from relcore.model.instants import EARLIEST, LATEST, to_instant
 from relcore.model.validation import check_member, check_optional_text, check_text, check_texts
 from relcore.vocabulary import Channel, Department, Direction
 
@@ -20,6 +20,7 @@ OrderKey = tuple[datetime, int, str]
 """Where an interaction stands in its history: instant, sequence number (-1 without one), id."""
 
 
+_FIRST, _END = EARLIEST.year, LATEST.year
 _BUILT_IN = frozenset(BUILT_IN_CONTENTS.classes.values())
 
 
@@ -47,7 +48,7 @@ def _content_department(interaction: "Interaction[Content]") -> Department:
     return interaction.content.department
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, weakref_slot=False)
 class Interaction(Generic[ContentT]):
     """One thing that happened, as the caller's log knows it.
 
@@ -84,6 +85,26 @@ class Interaction(Generic[ContentT]):
     settles: tuple[str, ...] = ()
 
     def __attrs_post_init__(self) -> None:
+        at, recorded_at, sequence = self.at, self.recorded_at, self.sequence
+        if (  # the usual one; of any other, each check by itself says what is wrong
+            type(self.id) is str
+            and self.id
+            and type(self.relationship_id) is str
+            and self.relationship_id
+            and type(self.content) in _BUILT_IN
+            and type(at) is datetime
+            and at.tzinfo is UTC
+            and _FIRST <= at.year < _END
+            and type(self.channel) is Channel
+            and type(self.direction) is Direction
+            and type(self.department) is Department
+            and (self.by is None or (type(self.by) is str and self.by))
+            and (self.to is None or (type(self.to) is str and self.to))
+            and recorded_at is None
+            and (sequence is None or (type(sequence) is int and sequence >= 0))
+            and self.settles == ()
+        ):
+            return
         check_text(self.id, "Interaction.id")
         check_text(self.relationship_id, "Interaction.relationship_id")
         _check_content(self.content)

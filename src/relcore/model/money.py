@@ -8,6 +8,7 @@ from decimal import Context, Decimal, Inexact, InvalidOperation
 from attrs import field, frozen
 
 from relcore.errors import FieldError
+from relcore.model.currencies import CURRENCIES
 from relcore.model.validation import check_currency
 
 __all__ = ["EXACT", "Money"]
@@ -17,6 +18,7 @@ EXACT = Context(prec=60, traps=[InvalidOperation, Inexact])
 
 _LIMIT = Decimal(10) ** 15
 _DECIMAL_PLACES = 9
+_SHORT = len("0.123456789")  # has no more decimal places than that, and is far below the limit
 
 
 def _to_decimal(value: Decimal | int | str) -> Decimal:
@@ -31,7 +33,7 @@ def _to_decimal(value: Decimal | int | str) -> Decimal:
     raise FieldError("Money.amount", value, "a Decimal, a whole number or the digits as a string", remedy)
 
 
-@frozen(order=False)
+@frozen(order=False, weakref_slot=False)
 class Money:
     """An exact amount in one currency.
 
@@ -52,8 +54,12 @@ class Money:
     currency: str
 
     def __attrs_post_init__(self) -> None:
-        check_currency(self.currency, "Money.currency")
         amount = self.amount
+        if type(self.currency) is str and self.currency in CURRENCIES and amount.is_finite():
+            shown = str(amount)
+            if len(shown) <= _SHORT and "E" not in shown:  # the usual amount: no need to take it apart
+                return
+        check_currency(self.currency, "Money.currency")
         if not amount.is_finite():
             raise FieldError(
                 "Money.amount", amount, "a finite amount", "Leave the amount out if it is unknown."

@@ -77,14 +77,16 @@ class Relationship:
         next_due: the earliest deadline of the state, or at once while unsettled; None without one.
         engaged_at: when the customer last did something, or when the episode began if that was later.
         tallies: how often each kind of thing happened in this episode, by content kind and topic. What is
-            recorded after an ending counts for no episode, unless it opens the next one.
+            recorded after an ending counts for no episode, unless it opens the next one. ``"purchase.before"``
+            stands for the purchases that an opening balance told of, in every episode.
         past_counts: how often in earlier episodes.
         purchases: how many purchases in all, without the cancelled ones.
         purchase_days: on how many days.
         episode_purchase_days: on how many days in this episode.
         first_purchase_on: the first purchase day; None also when it was cancelled out of memory.
         last_purchase_on: the last purchase day, likewise.
-        spent: the sum of all purchases less returns, in the currency; see :attr:`spend`.
+        spent: the sum of all purchases less returns, in the currency; see :attr:`spend`. Without what was spent before
+            an opening balance that does not say it.
         categories: the product categories bought, in the order of their first purchase.
         recent_purchases: the latest purchases.
         recent_contacts: the latest attempts of the company to reach somebody, of each person; replies are none.
@@ -256,5 +258,7 @@ class Relationship:
 
     @property
     def spend(self) -> Money | None:
-        """What was paid in all, less returns; None before the first amount."""
-        return None if self.currency is None else Money(self.spent, self.currency)
+        """What was paid in all, less returns; None before the first amount, and where it is not known."""
+        if self.currency is None or "spent" in self.forgotten:
+            return None
+        return Money(self.spent, self.currency)

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from attrs import frozen
 
+from relcore.lifecycle import BEFORE_THE_LOG
 from relcore.model.instants import local_day
 from relcore.policies.situation import Situation
 from relcore.vocabulary import EndReason
@@ -30,17 +31,21 @@ __all__ = [
 _DAY = timedelta(days=1)
 _EVIDENCE = 8
 _NONE: frozenset[str] = frozenset()
-_PURCHASE: frozenset[str] = frozenset({"purchase"})
+_BOUGHT: frozenset[str] = frozenset({"opening_balance", "purchase"})
 _RETURN: frozenset[str] = frozenset({"return"})
-_TRADE: frozenset[str] = _PURCHASE | _RETURN
+_TRADE: frozenset[str] = _BOUGHT | _RETURN
+_COUNTED_BEFORE: frozenset[str] = frozenset({"purchase", BEFORE_THE_LOG})
 _ENDED: frozenset[str] = frozenset({"ended"})
 _CONVERSATION: frozenset[str] = frozenset({"conversation"})
 _WITHDRAWN: frozenset[str] = frozenset({"withdrawn"})
 
 
 def purchase_ids(situation: Situation) -> tuple[str, ...]:
-    """The ids of the latest purchases that were not cancelled."""
-    return tuple(p.id for p in situation.relationship.recent_purchases if not p.cancelled)[-_EVIDENCE:]
+    """The ids of the latest purchases that were not cancelled; that of an opening balance stands for those before."""
+    relationship = situation.relationship
+    ids = [p.id for p in relationship.recent_purchases if not p.cancelled]
+    before = relationship.tallies.get(BEFORE_THE_LOG)
+    return (tuple(ids) if before is None else (*before.evidence, *ids))[-_EVIDENCE:]
 
 
 @frozen
@@ -65,8 +70,8 @@ class Count:
 
     @property
     def rises_with(self) -> frozenset[str]:
-        """The event itself."""
-        return frozenset({self.event})
+        """The event itself; with purchases, an opening balance that tells of some."""
+        return _BOUGHT if self.event in _COUNTED_BEFORE else frozenset({self.event})
 
     def measure(self, situation: Situation) -> int | None:
         """The count; unknown where the memory of kinds overflowed before it was met."""
@@ -109,7 +114,7 @@ class PurchaseDays:
     code = "purchase_days"
     unit = "days"
     steady = True
-    rises_with = _PURCHASE
+    rises_with = _BOUGHT
     falls_with = _RETURN
 
     def measure(self, situation: Situation) -> int | None:
@@ -131,11 +136,11 @@ class Categories:
     code = "categories"
     unit = "categories"
     steady = True
-    rises_with = _PURCHASE
+    rises_with = _BOUGHT
     falls_with = _RETURN
 
     def measure(self, situation: Situation) -> int | None:
-        """The count; unknown where more were met than are remembered."""
+        """The count; unknown where more were met than are remembered, or an opening balance names none."""
         if "categories" in situation.relationship.forgotten:
             return None
         return len(situation.relationship.categories)
@@ -242,8 +247,10 @@ class MeanBasket:
     falls_with = _TRADE
 
     def measure(self, situation: Situation) -> float | None:
-        """The amount; unknown before the first purchase."""
+        """The amount; unknown before the first purchase, and where an opening balance does not say what was spent."""
         relationship = situation.relationship
+        if "spent" in relationship.forgotten:
+            return None
         return float(relationship.spent) / relationship.purchases if relationship.purchases else None
 
     def evidence(self, situation: Situation) -> tuple[str, ...]:

@@ -160,7 +160,7 @@ class InteractionDays:
 
 @frozen
 class InteractionSpan:
-    """The days from the opening to the last of these."""
+    """The days from the opening to the last of these; from the first purchase, where the log began after it."""
 
     code = "interaction_span"
     unit = "days"
@@ -171,8 +171,11 @@ class InteractionSpan:
     def measure(self, situation: Situation) -> int:
         """The days in the relationship's zone; 0 before anything passed."""
         relationship = situation.relationship
-        last = relationship.last_interaction_on
-        return 0 if last is None else (last - local_day(relationship.opened_at, relationship.zone)).days
+        last, bought = relationship.last_interaction_on, relationship.first_purchase_on
+        if last is None:
+            return 0
+        began = local_day(relationship.opened_at, relationship.zone)
+        return (last - (began if bought is None or bought > began else bought)).days
 
     def evidence(self, situation: Situation) -> tuple[str, ...]:
         """None: only days are counted."""

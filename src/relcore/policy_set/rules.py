@@ -6,6 +6,7 @@ rules. The advising part may change from day to day.
 
 from collections.abc import Mapping
 from datetime import timedelta
+from difflib import get_close_matches
 from functools import cached_property
 from typing import Any, TypeVar, cast
 
@@ -141,9 +142,11 @@ class FoldingRules:
         if self.window.at_least_days < 1:
             remedy = "A window is long enough to buy in."
             raise PolicyError("FoldingRules.window", self.window.at_least_days, "a day at least", remedy)
-        for rule in self.lifecycle.rules:
-            if rule not in self.criteria:
-                remedy = f"Bind it: criteria={{{rule!r}: ...}}."
+        for index, edge in enumerate(self.lifecycle.edges):
+            if (rule := edge.rule) is not None and rule not in self.criteria:
+                near = get_close_matches(rule, self.criteria, n=1)
+                meant = f" Or did you mean {near[0]!r}?" if near else ""
+                remedy = f"edges[{index}] asks for it. Bind it: criteria={{{rule!r}: ...}}.{meant}"
                 raise PolicyError("FoldingRules.criteria", rule, "every rule of the table bound", remedy)
         bound = {f"criteria[{name!r}]": criterion for name, criterion in self.criteria.items()}
         for name, criterion in {**bound, "reversal": self.reversal}.items():

@@ -18,6 +18,10 @@ from relcore.portfolio.gathered import (
     themes,
 )
 from relcore.portfolio.histories import History, known_by
+from relcore.portfolio.merging import unmerge
+from relcore.portfolio.merging_conflicts import Claim, Conflict
+from relcore.portfolio.merging_customers import MergedCustomer, merge_customers
+from relcore.portfolio.merging_histories import MergedHistory, merge_histories
 from relcore.portfolio.orders import Orders, RowFault, from_orders
 from relcore.portfolio.pace import pooled_pace
 from relcore.portfolio.slipping import SLIPPING, PurchaseDaysInAll, Slipping, is_slipping, slipping
@@ -27,7 +31,9 @@ __all__ = [
     "SLIPPING",
     "Campaign",
     "Case",
+    "Claim",
     "Comment",
+    "Conflict",
     "Course",
     "Endings",
     "Entry",
@@ -36,6 +42,8 @@ __all__ = [
     "History",
     "Holdout",
     "Introducer",
+    "MergedCustomer",
+    "MergedHistory",
     "Orders",
     "PurchaseDaysInAll",
     "Ranking",
@@ -55,6 +63,8 @@ __all__ = [
     "is_slipping",
     "known_by",
     "median_duration",
+    "merge_customers",
+    "merge_histories",
     "merged",
     "pooled_pace",
     "slipping",
@@ -62,4 +72,5 @@ __all__ = [
     "survival",
     "themes",
     "time_in_stage",
+    "unmerge",
 ]

@@ -11,7 +11,15 @@ from typing import Any
 from attrs import frozen
 
 from relcore.errors import FieldError
-from relcore.model import Conversation, Interaction, Introduction, Message, Purchase, Relationship
+from relcore.model import (
+    Conversation,
+    Interaction,
+    Introduction,
+    Message,
+    OpeningBalance,
+    Purchase,
+    Relationship,
+)
 from relcore.model.validation import check_value
 from relcore.vocabulary import Direction, Purpose, StatementTopic
 
@@ -116,7 +124,7 @@ def introducers(interactions: Iterable[Interaction[Any]]) -> tuple[Introducer, .
     for interaction in interactions:
         check_value(interaction, Interaction, "interactions")
         id, content = interaction.relationship_id, interaction.content
-        if isinstance(content, Purchase):
+        if isinstance(content, Purchase | OpeningBalance):
             bought[id] = id in source
         elif isinstance(content, Introduction) and id not in source and id not in bought:
             source[id] = content.introducer

@@ -9,7 +9,7 @@ from typing import Any
 
 from attrs import evolve, frozen
 
-from relcore.model import Interaction, Purchase, Relationship, Return, local_day, to_instant
+from relcore.model import Interaction, OpeningBalance, Purchase, Relationship, Return, local_day, to_instant
 
 __all__ = ["History", "known_by"]
 
@@ -27,8 +27,23 @@ class History:
     interactions: tuple[Interaction[Any], ...]
 
     @property
+    def opening_balance(self) -> OpeningBalance | None:
+        """What had been bought before the first of its interactions, if that says so.
+
+        One that tells of a day to come counts for nothing, and is none.
+        """
+        first = self.interactions[0] if self.interactions else None
+        if first is None or not isinstance(first.content, OpeningBalance):
+            return None
+        today = local_day(first.at, self.relationship.zone)
+        return first.content if first.content.last_on <= today else None
+
+    @property
     def purchase_days(self) -> tuple[date, ...]:
-        """The days with a purchase, in the relationship's zone, each once; without cancelled purchases."""
+        """The days with a purchase, in the relationship's zone, each once; without cancelled purchases.
+
+        Those that an opening balance tells of are not among them: it knows how many they were, and not which.
+        """
         cancelled = {
             interaction.content.purchase_id
             for interaction in self.interactions

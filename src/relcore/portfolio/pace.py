@@ -13,7 +13,8 @@ __all__ = ["pooled_pace"]
 def pooled_pace(histories: Iterable[History]) -> float | None:
     """The sum over customers of the days from first to last purchase, by the sum of their repeat purchases.
 
-    A purchase day counts once, in the relationship's zone. Pooling weighs every gap alike, so a customer
+    A purchase day counts once, in the relationship's zone; those that an opening balance tells of count as well.
+    Pooling weighs every gap alike, so a customer
     who comes often counts more than one who came twice.
 
     Args:
@@ -31,7 +32,11 @@ def pooled_pace(histories: Iterable[History]) -> float | None:
     """
     spans = repeats = 0
     for history in histories:
-        days = history.purchase_days
+        days, before = history.purchase_days, history.opening_balance
+        if before is not None:
+            days = (before.last_on, *(day for day in days if day > before.last_on))
+            spans += (before.last_on - before.first_on).days
+            repeats += before.purchase_days - 1
         if days:
             spans += (days[-1] - days[0]).days
             repeats += len(days) - 1

@@ -7,6 +7,8 @@ default for them; an unknown content that stands alone has those of its class.
 """
 
 import json
+from collections.abc import Iterator
+from itertools import islice
 from math import isfinite
 from typing import Any, TypeVar, get_args, get_origin
 
@@ -18,11 +20,16 @@ from cattrs.gen import override
 from relcore.errors import FieldError, RegistryError
 from relcore.model import Content, ContentRegistry, Interaction, UnknownContent
 from relcore.serialization.containers import union_members
+from relcore.serialization.faults import Unshown
+from relcore.serialization.generated import ready
+from relcore.serialization.limits import FAULTS, overgrown
 from relcore.serialization.records import is_record, reader_of_record, together, writer_of_record
+from relcore.serialization.scalars import is_whole
 from relcore.serialization.text import CANONICAL
 
 __all__ = ["configure_contents"]
 
+_LONGEST = 60
 _KIND = 'the code of a content, such as "purchase"'
 
 
@@ -31,14 +38,31 @@ def configure_contents(converter: Converter, registry: ContentRegistry) -> None:
     classes = dict(registry.classes)
     known = frozenset(classes.values())
 
-    def read_any(value: Any, _: object) -> Any:
-        cls = classes.get(_kind_of(value), UnknownContent)
-        return converter.structure(value, cls)
+    readers: dict[
+        str, StructureHook
+    ] = {}  # of the kinds that were read, since a look into the converter costs more
+    writers: dict[type, UnstructureHook] = {}
+
+    def read_any(value: Any, cls: object) -> Any:
+        kind = value.get("kind") if type(value) is dict else None
+        read = readers.get(kind) if type(kind) is str else None
+        return read(value, cls) if read else read_first(value)
+
+    def read_first(value: Any) -> Any:
+        kind = _kind_of(value)
+        cls = classes.get(kind)
+        if cls is None:
+            return converter.structure(value, UnknownContent)
+        read = readers[kind] = ready(converter.get_structure_hook(cls))
+        return read(value, cls)
 
     def write_any(value: Any) -> Any:
-        if type(value) not in known and type(value) is not UnknownContent:
-            raise _unregistered(type(value))
-        return converter.unstructure(value)
+        write = writers.get(type(value))
+        if write is None:
+            if type(value) not in known and type(value) is not UnknownContent:
+                raise _unregistered(type(value))
+            write = writers[type(value)] = ready(converter.get_unstructure_hook(type(value)))
+        return write(value)
 
     def is_choice(cls: Any) -> bool:
         return bool(choice := _choice(cls)) and all(
@@ -63,23 +87,25 @@ def configure_contents(converter: Converter, registry: ContentRegistry) -> None:
         (asked,) = get_args(cls) or (Content,)
         is_open = asked in (Any, Content) or isinstance(asked, TypeVar)
         read_content = read_any if is_open else converter.get_structure_hook(asked)
-        read = reader_of_record(
-            Interaction[Any],
-            converter,
-            content=override(struct_hook=lambda value, _: read_content(value, asked)),
+        read = ready(
+            reader_of_record(
+                Interaction[Any],
+                converter,
+                amend=_with_sides,
+                content=override(
+                    struct_hook=read_any if is_open else lambda value, _: read_content(value, asked)
+                ),
+            )
         )
+        if not converter.detailed_validation:
+            return read  # type: ignore[no-any-return]
 
-        def read_interaction(value: Any, _: object) -> Any:
+        def explain_interaction(value: Any, _: object) -> Any:
             interaction = read(value, Interaction)
-            content = interaction.content
-            if type(content) is not UnknownContent:
-                return interaction
-            if missing := [name for name in ("direction", "department") if name not in value]:
-                raise together([_unstated(name, content) for name in missing], Interaction)
-            sides = {"direction": interaction.direction, "department": interaction.department}
-            return evolve(interaction, content=evolve(content, **sides))
+            unknown = type(interaction.content) is UnknownContent
+            return _with_sides(interaction, value) if unknown else interaction
 
-        return read_interaction
+        return explain_interaction
 
     def writer_of_interaction(_: Any) -> UnstructureHook:
         return writer_of_record(Interaction, converter, content=override(unstruct_hook=write_any))
@@ -102,6 +128,15 @@ def configure_contents(converter: Converter, registry: ContentRegistry) -> None:
     converter.register_unstructure_hook_func(lambda cls: cls is UnknownContent, _write_unknown)
     converter.register_structure_hook_factory(_is_interaction, reader_of_interaction)
     converter.register_unstructure_hook_factory(_is_interaction, writer_of_interaction)
+
+
+def _with_sides(interaction: Interaction[Any], document: dict[str, Any]) -> Interaction[Any]:
+    """An interaction with an unknown content, which is told the direction and department that it has no default for."""
+    content = interaction.content
+    if missing := [name for name in ("direction", "department") if name not in document]:
+        raise together([_unstated(name, content) for name in missing], Interaction)
+    sides = {"direction": interaction.direction, "department": interaction.department}
+    return evolve(interaction, content=evolve(content, **sides))
 
 
 def _is_interaction(cls: Any) -> bool:
@@ -137,13 +172,9 @@ def _reader(cls: Any, converter: Converter) -> StructureHook:
     """A hook for one class of contents, which takes objects of its own kind only."""
     _must_be_record(cls)
     own: str = cls.kind
-    read = reader_of_record(cls, converter)
-
-    def read_content(value: Any, _: object) -> Any:
-        fields = value.copy()
-        if fields.pop("kind") != own:
-            raise FieldError("Content.kind", value["kind"], repr(own), f"Write {own!r}.")
-        return read(fields, cls)
+    read = reader_of_record(cls, converter, tag=("kind", own))
+    if not converter.detailed_validation:
+        return read
 
     def explain_content(value: Any, _: object) -> Any:
         faults: list[Exception] = []
@@ -163,20 +194,12 @@ def _reader(cls: Any, converter: Converter) -> StructureHook:
             raise together(faults, cls)
         return content
 
-    return explain_content if converter.detailed_validation else read_content
+    return explain_content
 
 
 def _writer(cls: Any, converter: Converter) -> UnstructureHook:
     _must_be_record(cls)
-    own: str = cls.kind
-    write = writer_of_record(cls, converter)
-
-    def write_content(value: Any) -> Any:
-        document = write(value)
-        document["kind"] = own
-        return document
-
-    return write_content
+    return writer_of_record(cls, converter, tag=("kind", cls.kind))
 
 
 def _must_be_record(cls: type) -> None:
@@ -188,9 +211,7 @@ def _must_be_record(cls: type) -> None:
 def _read_unknown(value: Any, _: object) -> UnknownContent:
     kind = _kind_of(value)
     fields = {name: one for name, one in value.items() if name != "kind"}
-    faults: list[Exception] = []
-    _check_plain(fields, "", faults)
-    if faults:
+    if faults := _faults(fields):
         raise together(faults, UnknownContent)
     return UnknownContent(kind, CANONICAL.encode(fields))
 
@@ -200,9 +221,7 @@ def _write_unknown(value: Any) -> dict[str, Any]:
         raise FieldError("", value, "an UnknownContent", "Give an UnknownContent.")
     try:
         fields = json.loads(value.document)
-        faults: list[Exception] = []
-        _check_plain(fields, "", faults)
-        if faults or not isinstance(fields, dict) or "kind" in fields:
+        if not isinstance(fields, dict) or "kind" in fields or _faults(fields):
             raise ValueError
     except (ValueError, TypeError, RecursionError):
         expected, remedy = "a JSON object as text, without the kind", "Write it as in '{\"points\":3}'."
@@ -210,17 +229,28 @@ def _write_unknown(value: Any) -> dict[str, Any]:
     return {"kind": value.kind, **fields}
 
 
-def _check_plain(value: Any, path: str, faults: list[Exception]) -> None:
-    """Collect whatever JSON has no exact text for."""
+def _faults(fields: dict[Any, Any]) -> list[FieldError]:
+    """Whatever JSON has no exact text for, or the one fault of being too much."""
+    if much := overgrown(fields):
+        return [FieldError("", Unshown(much.found), much.expected, much.remedy)]
+    return list(islice(_not_plain(fields, "Content"), FAULTS + 1))
+
+
+def _not_plain(value: Any, path: str) -> Iterator[FieldError]:
     cls = type(value)
     if isinstance(value, dict):
         for name, one in value.items():
             if type(name) is not str:
-                faults.append(FieldError(f"Content{path}", name, "text for a key", "Write it in quotes."))
+                yield FieldError(path, name, "text for a key", "Write it in quotes.")
+            elif not is_whole(name):
+                yield FieldError(path, name, "text without halves of surrogate pairs", "Write another key.")
             else:
-                _check_plain(one, f"{path}.{name}", faults)
+                yield from _not_plain(one, f"{path}.{name[:_LONGEST]}")
     elif isinstance(value, list):
         for index, one in enumerate(value):
-            _check_plain(one, f"{path}[{index}]", faults)
-    elif not (value is None or cls in (str, int, bool) or (cls is float and isfinite(value))):
-        faults.append(FieldError(f"Content{path}", value, "a value of JSON, and finite", "Write it as text."))
+            yield from _not_plain(one, f"{path}[{index}]")
+    elif cls is str:
+        if not is_whole(value):
+            yield FieldError(path, value, "text without halves of surrogate pairs", "Write it anew.")
+    elif not (value is None or cls in (int, bool) or (cls is float and isfinite(value))):
+        yield FieldError(path, value, "a value of JSON, and finite", "Write it as text.")

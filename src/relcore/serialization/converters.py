@@ -14,6 +14,7 @@ from cattrs import Converter
 from relcore import vocabulary
 from relcore.errors import RegistryError
 from relcore.model import Measured
+from relcore.model.validation import check_value
 from relcore.serialization import containers, scalars, zones
 from relcore.serialization.contents import configure_contents
 from relcore.serialization.policies import configure_policies
@@ -74,6 +75,8 @@ def configure_converter(converter: Converter, registry: Registry = BUILT_IN) -> 
     reads, writes = converter.register_structure_hook_factory, converter.register_unstructure_hook_factory
     reads(_is_set, _unsupported)
     writes(_is_set, _unsupported)
+    reads(_is_mixed, _unsupported)
+    writes(_is_mixed, _unsupported)
     reads(is_record, reader_of_record)
     writes(is_record, writer_of_record)
     reads(scalars.is_closed_set, scalars.reader_of_codes)
@@ -103,7 +106,10 @@ def configure_converter(converter: Converter, registry: Registry = BUILT_IN) -> 
 
 def converter_of(registry: Registry) -> Converter:
     """The one converter of a registry, for the fast way through: it stops at the first fault."""
-    return _built_in() if registry is BUILT_IN else _extended(registry)
+    if registry is BUILT_IN:
+        return _built_in()
+    check_value(registry, Registry, "registry")
+    return _extended(registry)
 
 
 @lru_cache(maxsize=1)
@@ -134,8 +140,14 @@ def _is_set(cls: Any) -> bool:
     return (get_origin(cls) or cls) in _WITHOUT_ORDER
 
 
+def _is_mixed(cls: Any) -> bool:
+    """Whether it is a union whose members a document does not tell apart; those that are told have hooks."""
+    return any(member in (bool, int, float, str) for member in containers.union_members(cls))
+
+
 def _unsupported(cls: Any) -> Any:
     remedy = (
-        "Use a type of the model's own: a tuple for a set, text for bytes, a whole number for a duration."
+        "Use a type of the model's own: a tuple for a set, text for bytes, a whole number for a duration, "
+        "one type for a union."
     )
     raise RegistryError("cls", cls, "a type that documents can hold", remedy)

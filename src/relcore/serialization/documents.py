@@ -5,15 +5,21 @@ and of the same types; what cannot be read raises one error that names every pla
 """
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from itertools import islice
 from typing import Any, TypeVar
 
 from relcore.errors import DocumentError, DocumentFault, FieldError
+from relcore.model import Interaction
 from relcore.serialization.converters import converter_of, explaining_converter_of
-from relcore.serialization.faults import Unshown, faults_of, inside
+from relcore.serialization.faults import Unshown, faults_of, inside, refused
+from relcore.serialization.generated import ready
+from relcore.serialization.limits import FAULTS, LIMITS, Limits, overgrown
+from relcore.serialization.points import may_be_spelled_otherwise
 from relcore.serialization.registry import BUILT_IN, Registry
-from relcore.serialization.text import CANONICAL, Repeating, decode
+from relcore.serialization.text import Repeating, chosen, decode, encode
 
-__all__ = ["dumps", "from_document", "loads", "to_document"]
+__all__ = ["dumps", "encoded", "from_document", "loads", "parsed", "to_document"]
 
 ValueT = TypeVar("ValueT")
 
@@ -37,15 +43,21 @@ def to_document(value: object, *, registry: Registry = BUILT_IN) -> Any:
     >>> to_document(Note("called back"))
     {'text': 'called back', 'about': None, 'promises': [], 'kind': 'note'}
     """
+    cls: Any = type(value)
     try:
-        return converter_of(registry).unstructure(value)
+        write = _writer(cls) if registry is BUILT_IN else converter_of(registry).unstructure
+        return write(value)
+    except RecursionError:
+        raise _too_much(value, "Nest it less deeply.") from None
     except FieldError as error:
         if error.field:
             raise
         raise type(error)(type(value).__name__, error.value, error.expected, error.remedy) from None
 
 
-def from_document(document: object, cls: type[ValueT], *, registry: Registry = BUILT_IN) -> ValueT:
+def from_document(
+    document: object, cls: type[ValueT], *, registry: Registry = BUILT_IN, limits: Limits = LIMITS
+) -> ValueT:
     """The value that a document holds.
 
     Args:
@@ -53,6 +65,7 @@ def from_document(document: object, cls: type[ValueT], *, registry: Registry = B
         cls: the class of the value, such as ``Customer`` or ``Interaction[Any]``; with
             ``Interaction[Purchase]`` another content is a fault.
         registry: the classes of third parties; other kinds of contents become ``UnknownContent``.
+        limits: how much of a document is read; what is larger or deeper is refused.
 
     Raises:
         DocumentError: the document has faults; one group with the path of each.
@@ -62,8 +75,12 @@ def from_document(document: object, cls: type[ValueT], *, registry: Registry = B
     >>> from_document({"amount": "25.00", "currency": "EUR"}, Money)
     Money(amount=Decimal('25.00'), currency='EUR')
     """
+    asked: Any = cls
+    read, flat = _reader(asked) if registry is BUILT_IN else _reader_of(cls, registry)
+    if not flat and (much := overgrown(document, limits)):
+        raise refused([DocumentFault("$", Unshown(much.found), much.expected, much.remedy)], cls)
     try:
-        return converter_of(registry).structure(document, cls)
+        return read(document, cls)  # type: ignore[no-any-return]
     except Exception:  # whatever it was, the slow way says what and where
         return _explained(document, cls, registry, ())
 
@@ -84,15 +101,36 @@ def dumps(value: object, *, registry: Registry = BUILT_IN) -> str:
     >>> dumps(Money("25.00", "EUR"))
     '{"amount":"25.00","currency":"EUR"}'
     """
-    document = to_document(value, registry=registry)
+    return encoded(to_document(value, registry=registry), value)
+
+
+def encoded(document: Any, value: object, *, even: bool = True) -> str:
+    """The text of the document of a value.
+
+    Args:
+        document: the document.
+        value: what it is of.
+        even: whether only the value's own numbers stand in it.
+
+    Raises:
+        FieldError: it could not be read back: it is nested too deeply, or has a number of thousands of digits.
+    """
     try:
-        return CANONICAL.encode(document)
-    except (ValueError, RecursionError) as error:  # a number of thousands of digits; nesting without end
-        name, shown = type(value).__name__, Unshown("too much")
-        raise FieldError(name, shown, "a value that JSON can hold", f"Shorten it: {error}.") from None
+        text = encode(document, even=even and not may_be_spelled_otherwise(value))
+    except (ValueError, RecursionError) as error:
+        raise _too_much(value, f"Shorten it: {error}.") from None
+    if text.count("[") + text.count("{") > LIMITS.depth and (excess := overgrown(document)):
+        raise _too_much(value, f"It is {excess.found}, and may have {excess.expected}.")
+    return text
 
 
-def loads(text: str | bytes, cls: type[ValueT], *, registry: Registry = BUILT_IN) -> ValueT:
+def _too_much(value: object, remedy: str) -> FieldError:
+    return FieldError(type(value).__name__, Unshown("too much"), "a value that JSON can hold", remedy)
+
+
+def loads(
+    text: str | bytes, cls: type[ValueT], *, registry: Registry = BUILT_IN, limits: Limits = LIMITS
+) -> ValueT:
     """The value that a JSON text holds.
 
     Args:
@@ -100,6 +138,7 @@ def loads(text: str | bytes, cls: type[ValueT], *, registry: Registry = BUILT_IN
             are no numbers.
         cls: the class of the value, as for :func:`from_document`.
         registry: the classes of third parties; other kinds of contents become ``UnknownContent``.
+        limits: how much of a document is read; what is larger or deeper is refused.
 
     Raises:
         DocumentError: the text is no JSON, or the document has faults; one group with the path of each.
@@ -109,15 +148,58 @@ def loads(text: str | bytes, cls: type[ValueT], *, registry: Registry = BUILT_IN
     >>> loads('{"amount":"25.00","currency":"EUR"}', Money)
     Money(amount=Decimal('25.00'), currency='EUR')
     """
+    asked: Any = cls
+    read, flat = _reader(asked) if registry is BUILT_IN else _reader_of(cls, registry)
     try:
-        written = text if isinstance(text, str) else bytes.decode(text)
-        document, repeats = decode(written)
-    except (ValueError, TypeError, RecursionError) as error:
-        fault = DocumentFault("$", text, "JSON text", f"Correct it: {error}.")
-        raise DocumentError("The text is no JSON:", [fault]) from None
+        document, repeats = chosen().decode(text, limits, flat)
+    except (ValueError, TypeError) as error:
+        raise _no_text(text, error) from None
     if repeats:
         return _explained(document, cls, registry, _repeated_keys(document, "$"))
-    return from_document(document, cls, registry=registry)
+    try:
+        return read(document, cls)  # type: ignore[no-any-return]
+    except Exception:  # whatever it was, the slow way says what and where
+        return _explained(document, cls, registry, ())
+
+
+def parsed(text: str | bytes, limits: Limits = LIMITS) -> tuple[Any, list[DocumentFault]]:
+    """The document that a JSON text holds, and a fault for every key that stands twice.
+
+    Raises:
+        DocumentError: the text is no JSON.
+    """
+    try:
+        document, repeats = decode(text, limits)
+    except (ValueError, TypeError) as error:
+        raise _no_text(text, error) from None
+    return document, list(islice(_repeated_keys(document, "$"), FAULTS + 1)) if repeats else []
+
+
+def _no_text(text: object, error: Exception) -> DocumentError:
+    fault = DocumentFault("$", text, "JSON text", f"Correct it: {error}.")
+    return DocumentError("The text is no JSON:", [fault])
+
+
+@lru_cache(maxsize=256)
+def _writer(cls: Any) -> Any:
+    return ready(converter_of(BUILT_IN).get_unstructure_hook(cls))
+
+
+@lru_cache(maxsize=256)
+def _reader(cls: Any) -> tuple[Any, bool]:
+    return _reader_of(cls, BUILT_IN)
+
+
+def _reader_of(cls: Any, registry: Registry) -> tuple[Any, bool]:
+    """What reads documents of a class, and whether it needs no look at their levels.
+
+    An interaction is flat: an unknown content is measured by itself.
+    """
+    try:
+        read = ready(converter_of(registry).get_structure_hook(cls))
+    except Exception:  # what it is is said when a document is read
+        read = converter_of(registry).structure
+    return read, cls is Interaction or getattr(cls, "__origin__", None) is Interaction
 
 
 def _repeated_keys(node: object, path: str) -> Iterator[DocumentFault]:
@@ -136,12 +218,11 @@ def _explained(
     """Read again, the slow way that collects every fault with its path."""
     faults: list[DocumentFault] = []
     try:
-        faults += repeated
+        faults += islice(repeated, FAULTS + 1)
         value = explaining_converter_of(registry).structure(document, cls)
     except Exception as error:
         faults += faults_of(error, document)
     else:
         if not faults:  # pragma: no cover (the two ways agree; were they not to, what was read is right)
             return value
-    count = "1 fault" if len(faults) == 1 else f"{len(faults)} faults"
-    raise DocumentError(f"The document of {getattr(cls, '__name__', cls)} has {count}:", faults) from None
+    raise refused(faults, cls) from None

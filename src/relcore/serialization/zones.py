@@ -17,6 +17,7 @@ __all__ = ["read_zone", "write_zone"]
 
 _KEY = re.compile(r"[A-Za-z][A-Za-z0-9_+-]{0,31}(?:/[A-Za-z0-9_+-]{1,31}){0,2}", re.ASCII).fullmatch
 _OFFSET = re.compile(r"([+-])([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d))?", re.ASCII).fullmatch
+_LONGEST = 80  # no key is half as long: what is longer is no key mistyped, and is not sought among hundreds
 _NOT_THE_SAME_EVERYWHERE = frozenset({"localtime", "posixrules", "Factory"})
 _OTHER_CLOCKS = ("posix/", "right/")
 _EXPECTED = 'a time zone: "UTC", an IANA key such as "Asia/Manila", or an offset such as "+05:30"'
@@ -25,6 +26,11 @@ _EXPECTED = 'a time zone: "UTC", an IANA key such as "Asia/Manila", or an offset
 @lru_cache(maxsize=1)
 def _known_keys() -> tuple[str, ...]:
     return tuple(sorted(available_timezones()))
+
+
+@lru_cache(maxsize=256)
+def _nearest_key(written: str) -> str | None:
+    return nearest(written, _known_keys())
 
 
 def _zone_of_key(key: str) -> tzinfo | None:
@@ -56,7 +62,7 @@ def read_zone(value: object, _: object = tzinfo) -> tzinfo:
             sign, hours, minutes, seconds = offset.groups(default="0")
             ahead = timedelta(hours=int(hours), minutes=int(minutes), seconds=int(seconds))
             return timezone(ahead if sign == "+" else -ahead)
-    near = nearest(value, _known_keys())
+    near = _nearest_key(value) if type(value) is str and len(value) <= _LONGEST else None
     remedy = (
         f"Did you mean {near!r}?" if near else "Where the system has no zones, install the package tzdata."
     )

@@ -1,7 +1,7 @@
 """A strategy for every class of content: whoever adds one adds its strategy here, and a test says so."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Final
 
@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from relcore.errors import RegistryError
+from relcore.model import Money
 from relcore.model.contents import (
     BUILT_IN_CONTENTS,
     AbandonedCart,
@@ -25,6 +26,7 @@ from relcore.model.contents import (
     Introduction,
     Message,
     Note,
+    OpeningBalance,
     Opportunity,
     OwnerChanged,
     Pledge,
@@ -127,6 +129,14 @@ def _readings(about: SearchStrategy[str | None]) -> SearchStrategy[SatisfactionR
     )
 
 
+def _balance(
+    span: int, more: int, further: int, last_on: date, spent: Money | None, categories: list[str]
+) -> OpeningBalance:
+    days = 1 if span == 0 else 2 + min(more, span - 1)
+    first_on = last_on - timedelta(span)
+    return OpeningBalance(days + further, days, first_on, last_on, spent, tuple(categories))
+
+
 def content_strategies(currency: str = "EUR") -> dict[type[Content], SearchStrategy[Content]]:
     """A strategy for each built-in class of content.
 
@@ -187,6 +197,15 @@ def content_strategies(currency: str = "EUR") -> dict[type[Content], SearchStrat
         Renegotiated: st.builds(Renegotiated, item, instants()),
         Withdrawn: st.builds(Withdrawn, item, _maybe(text)),
         Introduction: st.builds(Introduction, text),
+        OpeningBalance: st.builds(
+            _balance,
+            st.sampled_from((0, 1, 30, 400)),
+            st.integers(0, 8),
+            st.integers(0, 3),
+            instants().map(datetime.date),
+            st.none() | amounts,
+            st.lists(st.sampled_from(PRODUCTS), max_size=2, unique=True),
+        ),
         OwnerChanged: st.builds(OwnerChanged, _maybe(st.sampled_from(AGENTS))),
         TypeChanged: st.builds(TypeChanged, types, st.lists(types, max_size=2, unique=True).map(tuple)),
         StageChanged: st.builds(StageChanged, st.sampled_from(Stage), text, instants()),

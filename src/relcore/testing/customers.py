@@ -135,4 +135,5 @@ def customers(draw: DrawFn, id: str = "c-1") -> Customer:
         identified=draw(st.sampled_from((True, False))),
         is_key=draw(st.booleans()),
         business=draw(st.sampled_from((None, *BUSINESSES))),
+        erased_at=draw(weighed((4, st.none()), (1, instants()))),
     )

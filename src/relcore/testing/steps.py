@@ -27,6 +27,7 @@ from relcore.model.contents import (
     Escalated,
     Message,
     Note,
+    OpeningBalance,
     Opportunity,
     Promise,
     Purchase,
@@ -160,8 +161,13 @@ class Step:
 
 
 @lru_cache(maxsize=8)  # a strategy is checked once, however often it is drawn from
-def _steps(currency: str) -> tuple[SearchStrategy[Step], SearchStrategy[Step | None]]:
-    """Steps; and the same, or none: a step becomes none before it is left out, which is how a history shrinks."""
+def _steps(
+    currency: str,
+) -> tuple[SearchStrategy[Step], SearchStrategy[Step | None], SearchStrategy[Content | None]]:
+    """Steps; the same, or none: a step becomes none before it is left out, which is how a history shrinks; a balance.
+
+    With the balance a history opens, now and then.
+    """
     known = content_strategies(currency)
     weights = _OFTEN | {cls: 1 for cls in known if cls not in _OFTEN and cls is not RulesAdopted}
     content = weighed(*((weight, known[cls]) for cls, weight in weights.items()), (1, unknown_contents()))
@@ -174,7 +180,8 @@ def _steps(currency: str) -> tuple[SearchStrategy[Step], SearchStrategy[Step | N
     sides = st.sampled_from((None, None, Direction.OUTBOUND))
     picks = st.sampled_from((0, 0, 0, 1, 2, 3))
     dealing = st.builds(Step, st.sampled_from(_SOON), st.integers(0, 4), picks, leads, sides, by, to, settles)
-    return weighed((4, anew), (2, dealing)), st.none() | weighed((4, anew), (2, dealing))
+    begins: SearchStrategy[Content | None] = weighed((3, st.none()), (1, known[OpeningBalance]))
+    return weighed((4, anew), (2, dealing)), st.none() | weighed((4, anew), (2, dealing)), begins
 
 
 def steps(currency: str, min_size: int, max_size: int) -> SearchStrategy[list[Step]]:
@@ -185,10 +192,17 @@ def steps(currency: str, min_size: int, max_size: int) -> SearchStrategy[list[St
         min_size: the fewest steps.
         max_size: the most.
     """
-    sure, unsure = _steps(currency)
+    sure, unsure, begins = _steps(currency)
     first = st.lists(sure, min_size=min_size, max_size=min_size)
     then = st.lists(unsure, max_size=max_size - min_size)
-    return st.builds(lambda some, more: [*some, *(one for one in more if one is not None)], first, then)
+    return st.builds(_joined, begins, first, then)
+
+
+def _joined(begins: Content | None, some: list[Step], more: list[Step | None]) -> list[Step]:
+    joined = [*some, *(one for one in more if one is not None)]
+    if begins is not None and joined:
+        joined[0] = evolve(joined[0], content=begins)
+    return joined
 
 
 def _opens(interaction: Interaction[Any]) -> Iterator[tuple[str, str]]:
@@ -228,6 +242,9 @@ def _dated(content: Any, at: datetime, lead: timedelta) -> Any:
             return evolve(content, due=at + lead)
         case StageChanged():
             return evolve(content, until=at + lead)
+        case OpeningBalance(first_on=first_on, last_on=last_on):
+            day = (at - lead).date()
+            return evolve(content, first_on=day - (last_on - first_on), last_on=day)
         case Ended(effective_at=datetime()):
             return evolve(content, effective_at=at + lead)
         case Conversation(promises=promises) | Note(promises=promises):

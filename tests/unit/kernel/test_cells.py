@@ -73,6 +73,7 @@ reopened                -            -            -            -            -
 renegotiated            -            -            -            -            -
 withdrawn               -            -            -            -            -
 introduction            -            -            -            -            -
+opening_balance         refused      refused      refused      refused      refused
 owner_changed           -            -            -            -            -
 type_changed            -            -            -            -            -
 customer_changed        -            -            -            -            -
@@ -149,6 +150,7 @@ CONTENTS: dict[str, Content] = {
     "renegotiated": model.Renegotiated("promised", day(60)),
     "withdrawn": model.Withdrawn("raised"),
     "introduction": model.Introduction("ben"),
+    "opening_balance": model.OpeningBalance(1, 1, day(1).date(), day(1).date()),
     "owner_changed": model.OwnerChanged("asha"),
     "type_changed": model.TypeChanged(RelationshipType.COMMUNITY),
     "customer_changed": model.CustomerChanged(("zone",)),

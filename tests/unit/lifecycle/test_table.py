@@ -202,6 +202,25 @@ def test_an_edge_names_members_and_an_event_that_can_happen() -> None:
     typo = Edge(Stage.EXPLORATION, Stage.EXPANSION, EdgeKind.MANUAL, on="purchas")
     word: Any = "exploration"
     bare = Edge(word, Stage.EXPANSION, EdgeKind.FORWARD, rule="commitment")
-    for planted, field in ((typo, "Edge.on"), (bare, "Edge.source")):
-        with pytest.raises(FieldError, match=field):
-            evolve(EXPLORATION_FIRST, edges=(*EXPLORATION_FIRST.edges, planted))
+    rows = EXPLORATION_FIRST.edges
+    for planted, field in ((typo, "on"), (bare, "source")):
+        with pytest.raises(FieldError) as caught:
+            evolve(EXPLORATION_FIRST, edges=(*rows, planted))
+        assert caught.value.field == f"Lifecycle.edges[{len(rows)}].{field}"
+
+
+@pytest.mark.parametrize(
+    "edge",
+    [
+        Edge(AWARENESS, AWARENESS, FORWARD, rule="x"),
+        Edge(EXPLORATION, COMMITMENT, FORWARD),
+        Edge(EXPLORATION, DISSOLUTION, ENDING, rule="x"),
+        EXPLORATION_FIRST.edges[0],
+        "lapsed",
+    ],
+    ids=str,
+)
+def test_a_row_that_is_refused_is_named_by_its_place(edge: Any) -> None:
+    with pytest.raises(FieldError) as caught:
+        with_row(edge)
+    assert caught.value.field == f"Lifecycle.edges[{len(EXPLORATION_FIRST.edges)}]"

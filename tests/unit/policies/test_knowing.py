@@ -57,7 +57,7 @@ def test_whether_something_is_known_is_named_and_moved_as_that_is() -> None:
     known = Known(Dependence())
     assert (known.code, known.unit, known.steady) == ("known.dependence", "known", True)
     assert known.rises_with == known.falls_with == frozenset({"share_of_wallet"})
-    assert Known(PurchaseDays()).falls_with == frozenset({"purchase", "return"})
+    assert Known(PurchaseDays()).falls_with == frozenset({"opening_balance", "purchase", "return"})
     assert not Known(Overdue()).steady
     assert Known(Overdue()).rises_with is None
     assert (Known(Own()).measure(seen()), Known(Own()).rises_with) == (0, None)

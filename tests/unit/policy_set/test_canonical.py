@@ -2,14 +2,16 @@
 
 import hashlib
 from collections.abc import Callable
+from dataclasses import dataclass
+from dataclasses import field as plain_field
 from datetime import UTC, date, timedelta
 from decimal import Decimal
 from itertools import count
-from typing import ClassVar, NamedTuple
+from typing import Any, ClassVar, NamedTuple
 from zoneinfo import ZoneInfo
 
 import pytest
-from attrs import field, frozen
+from attrs import Factory, field, frozen, make_class
 
 from relcore.errors import PolicyError
 from relcore.model import FrozenMap
@@ -58,7 +60,7 @@ class Bare:
         ("tea", "tea"),
         (Stage.AWARENESS, "awareness"),
         (0.1, {"float": "0x1.999999999999ap-4"}),
-        (Decimal("1.10"), {"Decimal": "1.10"}),
+        (Decimal("1.10"), {"Decimal": "1.1"}),
         (date(2026, 3, 1), {"date": "2026-03-01"}),
         (day(1), {"datetime": "2026-03-01 09:00:00+00:00"}),
         (timedelta(days=1), {"timedelta": "1 day, 0:00:00"}),
@@ -130,3 +132,120 @@ def test_a_digest_is_the_sha_256_of_the_canonical_form() -> None:
 def test_what_has_no_canonical_form_is_refused_with_its_path(make: Callable[[], object]) -> None:
     with pytest.raises(PolicyError, match=r"\$\.a\[1\]\['b'\] is .*Make the policy a frozen attrs class"):
         canonical(Weight(1, (0, {"b": make()})))  # type: ignore[arg-type]
+
+
+SINCE = {"since": "1.1"}
+
+
+def coded(name: str, **stated: object) -> Any:
+    """A class of a user's own that states a code."""
+    return frozen(type(name, (), {"__annotations__": {"limit": int}, "code": "acme.points", **stated}))
+
+
+def test_a_code_in_a_namespace_names_a_users_policy_wherever_its_class_stands() -> None:
+    points, moved = coded("Points"), coded("Tally", __module__="acme.elsewhere")
+    assert canonical(points(3)) == {"is": "acme.points", "with": {"code": "acme.points", "limit": 3}}
+    assert digest(points(3)) == digest(moved(3))
+    assert digest(points(3)) != digest(points(4))
+
+
+def test_a_bare_code_names_nothing_since_anybody_may_use_it() -> None:
+    assert digest(coded("Points", code="points")(3)) != digest(coded("Tally", code="points")(3))
+
+
+def test_what_the_class_of_a_code_states_besides_still_counts() -> None:
+    assert digest(coded("Points", steady=True)(3)) != digest(coded("Points", steady=False)(3))
+    assert digest(coded("Points", code="acme.other")(3)) != digest(coded("Points")(3))
+
+
+def test_a_code_is_stated_by_the_class_itself_and_is_no_field() -> None:
+    heir = type("Heir", (coded("Points"),), {"__slots__": ()})
+    assert canonical(heir(3)) == {"is": f"{__name__}.Heir", "with": {"limit": 3}}
+
+    @dataclass(frozen=True)
+    class Told:
+        code: str = "acme.points"
+
+    assert canonical(Told()) == {"is": f"{__name__}.{Told.__qualname__}", "with": {"code": "acme.points"}}
+
+
+def test_a_class_at_the_place_that_a_code_spells_is_another_one() -> None:
+    at_place = frozen(type("points", (), {"__annotations__": {"limit": int}, "__module__": "acme"}))
+    assert digest(at_place(3)) != digest(coded("Points")(3))
+
+
+def grown(**later: Any) -> Any:
+    """The class ``Wait`` as it was given fields later."""
+    return make_class("Wait", {"days": field(), **later}, frozen=True)
+
+
+@pytest.mark.parametrize(
+    ("default", "other"),
+    [(None, 3), (3, 4), (30, 30.5), (False, True), ("none", "some"), ((), (1,)), (Days(3), Days(4))],
+    ids=repr,
+)
+def test_a_field_that_came_later_leaves_old_digests_as_they_were(default: object, other: object) -> None:
+    old = grown()
+    new = grown(grace=field(default=default, metadata=SINCE))
+    assert canonical(new(3)) == canonical(old(3))
+    assert digest((1, new(3))) == digest((1, old(3)))
+    assert digest(new(3, other)) != digest(old(3))
+    assert canonical(new(3, other))["with"]["grace"] == canonical(other)  # type: ignore[index]
+
+
+def test_a_field_that_says_not_since_when_it_is_there_always_counts() -> None:
+    assert digest(grown(grace=field(default=3))(3)) != digest(grown()(3))
+    assert digest(grown(grace=field(default=3, metadata={"unit": "days"}))(3)) != digest(grown()(3))
+
+
+def test_a_default_that_is_worked_out_is_left_out_as_well() -> None:
+    old = digest(grown()(3))
+    made = grown(grace=field(factory=dict, metadata=SINCE))
+    assert digest(made(3)) == old != digest(made(3, {"a": 1}))
+    own = grown(grace=field(default=Factory(lambda wait: wait.days, takes_self=True), metadata=SINCE))
+    assert digest(own(3)) == digest(own(3, 3)) == old != digest(own(3, 4))
+    converted = grown(grace=field(default="3", converter=int, metadata=SINCE))
+    assert digest(converted(3)) == digest(converted(3, 3)) == old != digest(converted(3, 4))
+
+
+def test_a_default_is_the_same_value_and_not_merely_one_that_is_equal_to_it() -> None:
+    flag = grown(grace=field(default=True, metadata=SINCE))
+    assert digest(flag(3, 1)) != digest(flag(3, True)) == digest(grown()(3))
+    number = grown(grace=field(default=30, metadata=SINCE))
+    assert digest(number(3, 30.0)) == digest(grown()(3))
+
+
+def test_a_later_field_without_a_default_counts() -> None:
+    bare = grown(grace=field(metadata=SINCE))
+    assert canonical(bare(3, 4)) == {"is": f"{__name__}.Wait", "with": {"days": 3, "grace": 4}}
+
+
+def test_the_same_holds_for_dataclasses() -> None:
+    def wait(later: Any, slots: bool = False) -> Any:
+        stated = {"__annotations__": {"days": int} | ({"grace": Any} if later is not None else {})}
+        body = {**stated, "__qualname__": "Wait"} | ({"grace": later} if later is not None else {})
+        return dataclass(frozen=True, slots=slots)(type("Wait", (), body))
+
+    old = digest(wait(None)(3))
+    for slots in (False, True):
+        later = wait(plain_field(default=3, metadata=SINCE), slots)
+        assert digest(later(3)) == digest(later(3, 3)) == old != digest(later(3, 4))
+        made = wait(plain_field(default_factory=tuple, metadata=SINCE), slots)
+        assert digest(made(3)) == old != digest(made(3, (1,)))
+    bare = wait(plain_field(metadata=SINCE))
+    assert digest(bare(3, 3)) != old
+
+
+def test_what_a_dataclass_works_out_for_itself_is_no_parameter() -> None:
+    @dataclass
+    class Worked:
+        days: int
+        seconds: int = plain_field(init=False, default=0)
+
+    worked, looked_at = Worked(3), Worked(3)
+    looked_at.seconds = 9
+    assert (
+        canonical(worked)
+        == canonical(looked_at)
+        == {"is": f"{__name__}.{Worked.__qualname__}", "with": {"days": 3}}
+    )

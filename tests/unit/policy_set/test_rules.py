@@ -41,6 +41,7 @@ from relcore.policies import (
 )
 from relcore.policy_set import DWYER_SCHURR_OH, STANDARD, AdvisingRules, FoldingRules, Memory, PolicySet
 from relcore.vocabulary import Anchor, EndReason, Severity, SurveyMethod
+from tests.architecture.tree import REPOSITORY
 from tests.unit.kernel.history import after, day, note
 
 # To change one of these is to change the rules of every relationship that carries it: each has to be replayed,
@@ -66,6 +67,12 @@ def lapsing(limit: UsualGaps | Days, anchor: Anchor = Anchor.ENGAGED, name: str 
 def test_the_digests_of_the_shipped_policies_are_stable(name: str) -> None:
     assert SHIPPED[name].folding.digest == FOLDING_DIGESTS[name]
     assert SHIPPED[name].digest == DIGESTS[name]
+
+
+def test_the_changelog_tells_the_digests_of_the_default_set() -> None:
+    told = (REPOSITORY / "CHANGELOG.md").read_text(encoding="utf-8")
+    assert f"`{STANDARD.digest[:12]}…`" in told
+    assert f"`{STANDARD.folding.digest[:12]}…`" in told
 
 
 def test_equal_policies_have_equal_digests() -> None:

@@ -6,7 +6,15 @@ import pytest
 from attrs import evolve
 
 from relcore.errors import FieldError
-from relcore.model import Conversation, Interaction, Introduction, Message, Relationship, Statement
+from relcore.model import (
+    Conversation,
+    Interaction,
+    Introduction,
+    Message,
+    OpeningBalance,
+    Relationship,
+    Statement,
+)
 from relcore.portfolio import Campaign, Introducer, campaigns, introducers, themes
 from relcore.vocabulary import Direction, Purpose, StatementTopic
 from tests.unit.kernel.history import after, concern, day, happened, purchase
@@ -68,6 +76,13 @@ def test_who_brought_prospects_is_told_with_those_who_bought() -> None:
         Introducer("ana", ("r-4",), ("r-4",)),
     )
     assert introducers([]) == ()
+
+
+@pytest.mark.concept("E4e")
+def test_who_was_a_customer_before_the_log_began_is_brought_by_nobody() -> None:
+    before = OpeningBalance(1, 1, day(1).date(), day(1).date())
+    known = into("r-1", happened("a", day(2), before), happened("b", day(3), Introduction("fair")))
+    assert introducers(known) == ()
 
 
 @pytest.mark.concept("E4e")

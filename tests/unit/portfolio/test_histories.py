@@ -7,7 +7,7 @@ from attrs import evolve
 
 from relcore import Channel, Interaction, Money
 from relcore.errors import InstantError
-from relcore.model import Note, Return
+from relcore.model import Note, OpeningBalance, Return
 from relcore.portfolio import History, known_by, pooled_pace
 from tests.unit.portfolio.shop import histories_of, noon
 
@@ -79,3 +79,21 @@ def test_where_nobody_repeated_there_is_no_pace(rows: tuple[tuple[str, str, int]
 def test_a_history_without_purchases_gives_no_gap() -> None:
     [history] = histories_of(("a", "2026-03-01", 1))
     assert pooled_pace([History(history.relationship, ())]) is None
+
+
+def test_the_pace_of_a_history_that_began_with_totals_is_the_same() -> None:
+    [whole] = histories_of(("a", "2026-03-01", 1), ("a", "2026-03-04", 1), ("a", "2026-03-09", 1))
+    first, second, third = whole.interactions
+    balance = OpeningBalance(2, 2, date(2026, 3, 1), date(2026, 3, 4))
+    for begins, later in (
+        (balance, (third,)),
+        (balance, (evolve(second, id="again"), third)),  # on the last of the days that it tells of
+        (OpeningBalance(3, 3, date(2026, 3, 1), date(2026, 3, 9)), ()),
+        (OpeningBalance(1, 1, date(2026, 3, 1), date(2026, 3, 1)), (second, third)),
+    ):
+        at = min([noon("2026-03-09"), *(one.at for one in later)])
+        opened = evolve(first, id="0", at=at, content=begins)
+        known = History(whole.relationship, (opened, *later))
+        assert known.opening_balance is begins
+        assert pooled_pace([known]) == pooled_pace([whole]) == (3 + 5) / 2
+    assert whole.opening_balance is None

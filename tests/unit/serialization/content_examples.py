@@ -69,6 +69,9 @@ CONTENTS: tuple[Any, ...] = (
     model.Renegotiated("i-2", at(12, 5)),
     model.Withdrawn("i-2", "no longer needed"),
     model.Introduction("the coffee fair"),
+    model.OpeningBalance(
+        7, 6, date(2023, 5, 2), date(2026, 2, 11), Money("310.40", "EUR"), ("coffee", "tea")
+    ),
     model.OwnerChanged("agent-1"),
     model.TypeChanged(RelationshipType.COMMUNITY, (RelationshipType.SELF_SERVICE,)),
     model.StageChanged(Stage.EXPANSION, "signed today", at(20)),

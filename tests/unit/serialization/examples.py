@@ -295,6 +295,7 @@ VALUES: dict[str, Any] = {
         identified=False,
         is_key=True,
         business="bakery",
+        erased_at=at(9),
     ),
     "agent": AGENT,
     "product": PRODUCT,

@@ -220,6 +220,12 @@ promises = st.builds(model.Promise, texts, instants_anywhere, sides)
 some_promises = st.lists(promises, max_size=2).map(tuple)
 departments = st.lists(one_of(Department), max_size=2).map(tuple)
 marks = st.integers() | st.decimals(allow_nan=False, allow_infinity=False)
+
+
+def _balance(first_on: date, days: int, further: int, *rest: Any) -> model.OpeningBalance:
+    return model.OpeningBalance(days + further, days, first_on, first_on + timedelta(days=days - 1), *rest)
+
+
 by_class: dict[type, st.SearchStrategy[Any]] = {
     model.Purchase: st.builds(model.Purchase, money, maybe_text, maybe_text, truth),
     model.Return: st.builds(model.Return, texts, money, truth)
@@ -252,6 +258,14 @@ by_class: dict[type, st.SearchStrategy[Any]] = {
     model.Renegotiated: st.builds(model.Renegotiated, texts, instants_anywhere),
     model.Withdrawn: st.builds(model.Withdrawn, texts, maybe_text),
     model.Introduction: st.builds(model.Introduction, texts),
+    model.OpeningBalance: st.builds(
+        _balance,
+        st.dates(date(1000, 1, 1), date(8999, 12, 1)),
+        st.integers(1, 30),
+        st.integers(0, 900),
+        st.none() | money,
+        few_texts.map(lambda texts: tuple(dict.fromkeys(texts))),
+    ),
     model.OwnerChanged: st.builds(model.OwnerChanged, maybe_text),
     model.TypeChanged: st.builds(
         model.TypeChanged, one_of(RelationshipType), st.lists(one_of(RelationshipType)).map(tuple)

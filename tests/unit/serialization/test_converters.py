@@ -8,7 +8,7 @@ from attrs import frozen
 from cattrs import BaseValidationError, Converter, transform_error
 
 from relcore.errors import FieldError, RegistryError
-from relcore.model import Interaction, Money, Relationship
+from relcore.model import BUILT_IN_CONTENTS, Interaction, Money, Relationship
 from relcore.serialization import (
     BUILT_IN,
     Registry,
@@ -149,3 +149,9 @@ def test_converters_are_made_once() -> None:
     assert explaining_converter_of(first) is explaining_converter_of(second)
     assert converter_of(first) is not converter_of(BUILT_IN)
     assert make_converter() is not make_converter()
+
+
+@pytest.mark.parametrize("registry", [None, (), BUILT_IN_CONTENTS])
+def test_a_registry_is_passed_as_one(registry: Any) -> None:
+    with pytest.raises(FieldError, match=r"registry is .*; expected a Registry"):
+        to_document(Money("1", "EUR"), registry=registry)

@@ -103,7 +103,7 @@ def test_an_unknown_key_names_the_nearest_known_one(written: str, meant: str | N
     (fault,) = faults(document, Interaction[Any]).values()
     assert fault.value == 1
     assert fault.expected == "a key of Purchase: amount, category, motive, to_deliver"
-    assert fault.remedy == (f"Did you mean {meant!r}?" if meant else "Remove it.")
+    assert fault.remedy == (f"Did you mean {meant!r}?" if meant else "Write one of these, or remove it.")
 
 
 def test_a_key_that_is_no_text_is_unknown() -> None:

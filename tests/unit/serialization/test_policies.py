@@ -3,6 +3,7 @@
 import copy
 import json
 from datetime import UTC, time
+from decimal import Decimal
 from typing import Any
 
 import attrs
@@ -11,13 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from relcore import lifecycle, policies, policy_set
-from relcore.errors import DocumentError, DocumentFault, FieldError, RegistryError
+from relcore.errors import DocumentError, DocumentFault, FieldError
 from relcore.kernel import replay
 from relcore.lifecycle import Lifecycle
-from relcore.model import Decision, Recommendation
 from relcore.policies import (
     ActivityScore,
-    AllOf,
     Cap,
     ContactRule,
     Count,
@@ -37,7 +36,6 @@ from relcore.policies import (
     UnansweredPause,
     at_least,
 )
-from relcore.policies.foreign import ForeignMetric
 from relcore.policy_set import (
     DWYER_SCHURR_OH,
     STANDARD,
@@ -62,20 +60,6 @@ SHAPES: dict[str, Any] = {
     "asks_of_replies": ANY_CONTACT_RULE,
     "measure": ANY_METRIC, "recommend": ANY_RECOMMENDER, "judge": ANY_CRITERION
 }  # fmt: skip
-
-
-class Loyalty:
-    """A metric of a user's own."""
-
-    def measure(self, situation: Situation) -> int:
-        return situation.relationship.purchases
-
-
-class Liked:
-    """A criterion of a user's own."""
-
-    def judge(self, situation: Situation) -> Finding:
-        raise NotImplementedError
 
 
 def assert_set_comes_back(written: PolicySet) -> None:
@@ -218,45 +202,6 @@ def test_what_could_not_be_read_back_is_not_written(name: str) -> None:
     assert caught.value.field == field
 
 
-class Proposer:
-    """A recommender of a user's own."""
-
-    def recommend(self, situation: Situation) -> tuple[Recommendation, ...]:
-        raise NotImplementedError
-
-
-class Restful:
-    """A contact rule of a user's own."""
-
-    def judge(self, recommendation: Recommendation, situation: Situation) -> Decision:
-        raise NotImplementedError
-
-
-OUTSIDE: dict[str, tuple[Any, type]] = {
-    "criterion": (STANDARD.with_criteria(lapsed=Liked()), Liked),
-    "metric of a criterion": (STANDARD.with_criteria(lapsed=at_least(Loyalty(), 3)), Loyalty),
-    "part of a criterion": (AllOf((at_least(PurchaseDays(), 1), Liked())), Liked),
-    "metric": (AdvisingRules(activity=Loyalty()), Loyalty),
-    "recommender": (AdvisingRules(recommenders=(Proposer(),)), Proposer),
-    "contact rule": (AdvisingRules(contact_rules=(Restful(),)), Restful),
-    "wrapped criterion": (Foreign(Liked()), Liked),
-    "wrapped metric": (ForeignMetric(Loyalty()), Loyalty),
-}
-
-
-@pytest.mark.parametrize("name", OUTSIDE)
-def test_a_policy_from_outside_is_named_and_not_written(name: str) -> None:
-    value, named = OUTSIDE[name]
-    with pytest.raises(RegistryError, match="policies of one's own is not possible yet") as caught:
-        dumps(value)
-    assert caught.value.value is named
-
-
-def test_what_wraps_a_policy_from_outside_is_not_read() -> None:
-    with pytest.raises(RegistryError, match="expected a policy that relcore brings"):
-        from_document({"criterion": {}}, Foreign)
-
-
 def folding() -> Any:
     return to_document(STANDARD.folding)
 
@@ -291,9 +236,19 @@ END_PROPOSAL = "Did you mean 'end_proposal'?"
         ({"is": None}, ANY_METRIC, "$.is", "Write one of these."),
         ({"is": ["days"]}, ANY_METRIC, "$.is", "Write one of these."),
         ({"days": 3}, Days, "$.is", "Write one of these."),
-        ("days", ANY_METRIC, "$", 'Write it as an object that says what it is: {"is": ...}.'),
+        (
+            "days",
+            ANY_METRIC,
+            "$",
+            "Write it as an object, which is a table in TOML, with its keys. Its key 'is' says what it is.",
+        ),
         ({"is": "days", "dasy": 3, "days": 3}, ANY_METRIC, "$.dasy", "Did you mean 'days'?"),
-        ({"is": "count", "event": "trial", "code": "x"}, Count, "$.code", "Remove it."),
+        (
+            {"is": "count", "event": "trial", "code": "x"},
+            Count,
+            "$.code",
+            "Write one of these, or remove it.",
+        ),
         ({"recommenders": [{"is": "end_propsal"}]}, AdvisingRules, "$.recommenders[0].is", END_PROPOSAL),
         (
             {"contact_rules": [{"is": "wish"}]},
@@ -385,3 +340,39 @@ def test_a_key_stands_once_in_a_policy() -> None:
     with pytest.raises(DocumentError) as caught:
         loads('{"is":"days","is":"days","days":3}', Days)
     assert [fault.field for fault in caught.value.faults] == ["$.is"]
+
+
+UNITS = {"days", "hours", "hour", "paces", "points", "percent", "tenths"}
+WITHOUT_UNIT = {
+    "counts of things": {
+        "Reliability.prior_kept", "Reliability.prior_settled", "LiveContact.after", "KeyContact.persons",
+        "WinBack.attempts", "Planning.contacts_a_day", "UnansweredPause.most", "Cap.most",
+        *(f"Memory.{field.name}" for field in attrs.fields(Memory) if field.name != "event_days"),
+    },
+    "weights and steps of a scale": {
+        "Trust.baseline", "QuestionsOpen.overdue", "ConcernsOpen.minor", "ConcernsOpen.moderate",
+        "ConcernsOpen.grave", "ConcernsOpen.overdue", "Proposal.weight", "Delegation.level", "Part.weight",
+    },
+    "pure numbers of a formula": {
+        "ActivityScore.prior", "ActivityScore.patience", "Satisfaction.least_weight", "Paces.multiple",
+        "UsualGaps.multiple",
+    },
+    "in the unit of what is measured": {
+        "Threshold.required", "Instrument.worst", "Instrument.best", "Instrument.low", "Part.worst", "Part.best",
+    },
+    "times that a clock shows": {"QuietHours.starts", "QuietHours.ends"},
+}  # fmt: skip
+NUMBERS = (int, float, Decimal, int | float, int | None, float | None, int | Decimal, time)
+
+
+def test_every_number_has_its_unit_in_its_name_or_a_reason_to_have_none() -> None:
+    classes = {type(value) for value in POLICIES.values()}
+    numbers = {
+        f"{cls.__name__}.{field.name}"
+        for cls in classes
+        for field in attrs.fields(cls)
+        if field.init and field.type in NUMBERS
+    }
+    bare = {name for name in numbers if name.split(".")[1].split("_")[-1] not in UNITS}
+    assert bare == set().union(*WITHOUT_UNIT.values())
+    assert len(numbers - bare) > 40

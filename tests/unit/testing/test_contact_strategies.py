@@ -75,7 +75,7 @@ def test_consents_are_of_every_sort() -> None:
 
 
 def test_persons_may_be_blocked_for_any_reason_and_not_want_a_channel() -> None:
-    found: list[Person] = drawn(persons(), 500)
+    found: list[Person] = drawn(persons(), 1_000)
     assert {block.kind for person in found for block in person.blocks} == set(ContactBlock)
     assert any("phone" in person.unwanted or "sms" in person.unwanted for person in found)
     assert any(len({one.purpose for one in person.consents}) < len(person.consents) for person in found)

@@ -210,7 +210,10 @@ def test_histories_carry_out_what_was_due_to_something_earlier(kind: str) -> Non
 
 def test_a_failing_history_shrinks_to_what_matters() -> None:
     def grew(history: RelationshipHistory) -> bool:
-        return replay(history.opened, history.interactions).relationship.stage is Stage.EXPANSION
+        grown = replay(history.opened, history.interactions).relationship
+        return (
+            grown.stage is Stage.EXPANSION and len(grown.recent_purchases) == grown.purchases
+        )  # by no balance
 
     thorough = settings(EFFORT, phases=[Phase.generate, Phase.shrink])
     found = find(relationship_histories(), grew, settings=thorough).interactions

@@ -1,7 +1,7 @@
 """Histories that make the library say everything it has to say."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 from relcore import (
@@ -32,6 +32,7 @@ from relcore.model import (
     Introduction,
     Message,
     Note,
+    OpeningBalance,
     Opportunity,
     OwnerChanged,
     Pledge,
@@ -230,6 +231,15 @@ def _delivered() -> list[Step]:
     return [(1, parcel), (3, Delivered("i-0")), (4, parcel), (5, Return("i-2", cancels=True))]
 
 
+def _known_before() -> Iterator[list[Step]]:
+    first, last = date(2024, 5, 2), date(2026, 2, 11)
+    balance = OpeningBalance(7, 6, first, last, Money("310.40", "EUR"), ("coffee",))
+    yield [(1, balance), (2, balance), (3, bought()), (4, Return("o-17", cancels=True)), (5, Message())]
+    yield [(1, Message()), (2, balance), (3, balance)]
+    yield [(1, OpeningBalance(1, 1, at(9).date(), at(9).date()))]
+    yield [(400, balance)]
+
+
 def histories() -> list[list[Step]]:
     return [
         [],
@@ -241,6 +251,7 @@ def histories() -> list[list[Step]]:
         _delivered(),
         *_ends(),
         *_ends_by_notice(),
+        *_known_before(),
     ]
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from relcore.kernel.effects.administration import adopt_rules, change_owner, change_type
+from relcore.kernel.effects.balance import begin_with
 from relcore.kernel.effects.commerce import become_customer, purchase, take_back
 from relcore.kernel.effects.concerns import (
     answer_question,
@@ -33,6 +34,7 @@ from relcore.model.contents import (
     Introduction,
     Message,
     Note,
+    OpeningBalance,
     Opportunity,
     OwnerChanged,
     Promise,
@@ -67,6 +69,7 @@ EFFECTS: Final[Mapping[type, Callable[[Fold, Interaction[Any], Any], None]]] = {
     Introduction: introduce,
     Message: send,
     Note: note,
+    OpeningBalance: begin_with,
     Opportunity: keep_opportunity,
     OwnerChanged: change_owner,
     Promise: keep_promise,

@@ -12,6 +12,7 @@ from relcore.kernel.effects.contact import engage
 from relcore.kernel.effects.items import settle_item
 from relcore.kernel.fold import Fold, fact, mismatch
 from relcore.kernel.making import make_item, make_purchase
+from relcore.lifecycle import BEFORE_THE_LOG
 from relcore.model.contents import Content, Purchase, Return
 from relcore.model.decision import Reason
 from relcore.model.instants import local_day
@@ -20,19 +21,22 @@ from relcore.model.memories import PurchaseMemory
 from relcore.model.money import EXACT, Money
 from relcore.vocabulary import Aspect, Comparison, CountedAs, Direction, Party, Role, Stage
 
-__all__ = ["become_customer", "purchase", "take_back"]
+__all__ = ["amount_of", "become_customer", "keep_category", "purchase", "take_back"]
 
 _HEARD = frozenset({Direction.INBOUND, Direction.BETWEEN_CUSTOMERS})  # who acted was heard already
 _DAY, _EPISODE_DAY, _FURTHER = CountedAs.DAY, CountedAs.EPISODE_DAY, CountedAs.FURTHER
 _NO_EPISODE = 0  # bought after an ending, unless it opens the next one
 
 
-def _amount(draft: Draft, money: Money, interaction: Interaction[Content]) -> Decimal:
+def amount_of(
+    draft: Draft, money: Money, interaction: Interaction[Content], field: str = "amount"
+) -> Decimal:
+    """An amount in the one currency of the relationship, which the first amount settles."""
     if draft.currency is None:
         draft.currency = money.currency
     elif draft.currency != money.currency:
         raise CurrencyError(
-            f"{type(interaction.content).__name__}.amount",
+            f"{type(interaction.content).__name__}.{field}",
             str(money),
             f"an amount in {draft.currency}, the relationship's one currency",
             f"Convert it at the rate of {interaction.at:%Y-%m-%d} before recording interaction"
@@ -46,7 +50,7 @@ def purchase(fold: Fold, interaction: Interaction[Content], content: Purchase) -
     if interaction.direction not in _HEARD:
         engage(fold, interaction, interaction.to)
     draft = fold.draft
-    amount = _amount(draft, content.amount, interaction)
+    amount = amount_of(draft, content.amount, interaction)
     at = interaction.at
     day = at.date() if draft.zone is UTC else local_day(at, draft.zone)
     if draft.last_purchase_on is not None and day < draft.last_purchase_on:
@@ -69,10 +73,7 @@ def purchase(fold: Fold, interaction: Interaction[Content], content: Purchase) -
     draft.purchases += 1
     category = content.category
     if category is not None and category not in draft.categories:
-        if len(draft.categories) < fold.memory.categories:
-            draft.categories = (*draft.categories, category)
-        else:
-            fold.forget("categories")
+        keep_category(fold, category)
     made = make_purchase(
         interaction.id,
         day,
@@ -94,12 +95,29 @@ def purchase(fold: Fold, interaction: Interaction[Content], content: Purchase) -
     fold.limits_changed()
 
 
+def keep_category(fold: Fold, category: str) -> None:
+    """One more product category was bought, if there is room for it."""
+    draft = fold.draft
+    if len(draft.categories) < fold.memory.categories:
+        draft.categories = (*draft.categories, category)
+    else:
+        fold.forget("categories")
+
+
 def _counted_in_episode(draft: Draft, day: date) -> bool:
     """Whether a day counts already: one of another episode, or of none, does not."""
+    if day == _last_before(draft):
+        return True
     return any(
         p.on == day and p.episode == draft.episode and not p.cancelled
         for p in reversed(draft.recent_purchases)
     )
+
+
+def _last_before(draft: Draft) -> date | None:
+    """The last purchase day that an opening balance told of, where there is one."""
+    before = draft.tallies.get(BEFORE_THE_LOG)
+    return None if before is None else local_day(before.last_at, draft.zone)
 
 
 def become_customer(fold: Fold, interaction: Interaction[Content]) -> None:
@@ -127,7 +145,7 @@ def take_back(fold: Fold, interaction: Interaction[Content], content: Return) ->
         reason = mismatch("purchase_standing", "cancelled", "standing", "purchase", interaction.id, found.id)
         fold.refuse("return", reason)
         return
-    refund = found.amount if content.amount is None else _amount(draft, content.amount, interaction)
+    refund = found.amount if content.amount is None else amount_of(draft, content.amount, interaction)
     if refund > found.amount:
         evidence = (interaction.id, found.id)
         unit = draft.currency or ""
@@ -164,8 +182,8 @@ def _take_back_unremembered(fold: Fold, interaction: Interaction[Content], conte
     ever = draft.past_counts.get("purchase", 0) + (0 if tally is None else tally.count)
     forgotten = "tallies" in draft.forgotten or ever > len(draft.recent_purchases)
     if forgotten and content.amount is not None:
-        refund = _amount(draft, content.amount, interaction)
-        if refund <= draft.spent:
+        refund = amount_of(draft, content.amount, interaction)
+        if refund <= _spent_on_others(draft):
             _pay_back(fold, interaction, refund)
             if not content.cancels:
                 return
@@ -173,6 +191,14 @@ def _take_back_unremembered(fold: Fold, interaction: Interaction[Content], conte
     expected = "remembered" if forgotten else "recorded"
     evidence = (interaction.id, content.purchase_id)
     fold.refuse("return", mismatch("purchase_known", None, expected, "purchase", *evidence))
+
+
+def _spent_on_others(draft: Draft) -> Decimal:
+    """What was spent on purchases that are not remembered: no more of it can come back."""
+    left = draft.spent
+    for remembered in draft.recent_purchases:
+        left = EXACT.subtract(left, remembered.amount)
+    return left
 
 
 def _uncount(fold: Fold, gone: PurchaseMemory) -> None:
@@ -193,12 +219,16 @@ def _uncount(fold: Fold, gone: PurchaseMemory) -> None:
         else:
             draft.purchase_days -= 1
     draft.last_purchase_on = standing[-1].on if standing else None
+    before = draft.tallies.get(BEFORE_THE_LOG)
+    told = before is not None and len(standing) + before.count == draft.purchases
+    if told and not standing:
+        draft.last_purchase_on = _last_before(draft)
     if len(standing) == draft.purchases:
         draft.first_purchase_on = standing[0].on if standing else None
         kept = (p.category for p in standing if p.episode == draft.episode and p.category is not None)
         _keep_categories(draft, tuple(dict.fromkeys(kept))[: fold.memory.categories])
         return
-    if not standing:
+    if not standing and not told:
         fold.forget("purchase_days")
     if gone.category is not None and counts:
         fold.forget("categories")

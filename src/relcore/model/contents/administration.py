@@ -1,11 +1,12 @@
 """Administration: the facts that change the relationship itself, recorded like everything else that happens."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from attrs import frozen
 
 from relcore.errors import FieldError
-from relcore.model.instants import to_instant
+from relcore.model.instants import EARLIEST, LATEST, to_instant
+from relcore.model.money import Money
 from relcore.model.validation import check_member, check_members, check_optional_text, check_text, check_texts
 from relcore.vocabulary import Department, Direction, EndReason, Party, RelationshipType, Stage
 
@@ -13,6 +14,7 @@ __all__ = [
     "CustomerChanged",
     "Ended",
     "Introduction",
+    "OpeningBalance",
     "OwnerChanged",
     "RulesAdopted",
     "StageChanged",
@@ -47,6 +49,94 @@ class Introduction:
 
     def __attrs_post_init__(self) -> None:
         check_text(self.introducer, "Introduction.introducer")
+
+
+_MOST_PURCHASES = 1_000_000_000
+
+
+@frozen
+class OpeningBalance:
+    """What had been bought before the log began, in totals: as a shop's table of customers has them.
+
+    It comes first in its relationship, and counts as if these purchases had been recorded: the customer is no
+    prospect, and stands where so many purchase days lead. What totals do not say stays unknown: single purchases
+    can't be cancelled, rated or followed up, and growth is seen from the opening on. A customer who is known and
+    bought nothing needs none.
+
+    Args:
+        purchases: how many purchases, without the cancelled ones.
+        purchase_days: on how many days: at most so many as purchases, and as there are days from first to last.
+        first_on: the first of these days, in the relationship's zone.
+        last_on: the last of them, not after the day on which this is recorded.
+        spent: what was paid in all, less what came back; None is unknown, and then what is spent stays so.
+        categories: all product categories bought, in any order; none where they are not known.
+
+    >>> from datetime import date
+    >>> from relcore.model import Money, OpeningBalance
+    >>> row = {"orders": 7, "order_days": 6, "first": "2023-05-02", "last": "2026-02-11", "revenue": "310.40"}
+    >>> balance = OpeningBalance(
+    ...     purchases=row["orders"],
+    ...     purchase_days=row["order_days"],
+    ...     first_on=date.fromisoformat(row["first"]),
+    ...     last_on=date.fromisoformat(row["last"]),
+    ...     spent=Money(row["revenue"], "EUR"),
+    ... )
+    >>> balance.kind
+    'opening_balance'
+    """
+
+    kind = "opening_balance"
+    direction = Direction.INTERNAL
+    department = Department.SALES
+
+    purchases: int
+    purchase_days: int
+    first_on: date
+    last_on: date
+    spent: Money | None = None
+    categories: tuple[str, ...] = ()
+
+    def __attrs_post_init__(self) -> None:
+        _check_count(self.purchases, "OpeningBalance.purchases", _MOST_PURCHASES, f"{_MOST_PURCHASES:,}")
+        _check_count(
+            self.purchase_days, "OpeningBalance.purchase_days", self.purchases, "that of the purchases"
+        )
+        _check_day(self.first_on, "OpeningBalance.first_on")
+        _check_day(self.last_on, "OpeningBalance.last_on")
+        span = (self.last_on - self.first_on).days
+        if span < 0:
+            expected = f"a day not before the first, {self.first_on}"
+            raise FieldError("OpeningBalance.last_on", self.last_on, expected, "Swap the two.")
+        least, most = min(span, 1) + 1, span + 1
+        if not least <= self.purchase_days <= most:
+            expected = f"a number that fits the days from {self.first_on} to {self.last_on}: {least}"
+            expected += f" to {most}" if most > least else ""
+            remedy = "Count the days with a purchase, and take the first and the last of these."
+            raise FieldError("OpeningBalance.purchase_days", self.purchase_days, expected, remedy)
+        if self.spent is not None:
+            _check_spent(self.spent)
+        check_texts(self.categories, "OpeningBalance.categories")
+        if len(set(self.categories)) < len(self.categories):
+            remedy = "Write tuple(dict.fromkeys(categories))."
+            raise FieldError("OpeningBalance.categories", self.categories, "every category once", remedy)
+
+
+def _check_count(value: object, field: str, most: int, shown: str) -> None:
+    if type(value) is not int or not 1 <= value <= most:
+        remedy = "A customer who bought nothing before needs no balance."
+        raise FieldError(field, value, f"a whole number from 1 to {shown}", remedy)
+
+
+def _check_spent(value: object) -> None:
+    if type(value) is not Money or value.amount < 0:
+        remedy = "Write Money('310.40', 'EUR'), or leave it out where it is not known."
+        raise FieldError("OpeningBalance.spent", value, "Money, an amount of zero or more", remedy)
+
+
+def _check_day(value: object, field: str) -> None:
+    if type(value) is not date or not EARLIEST.year <= value.year < LATEST.year:
+        remedy = "Pass datetime.date(2026, 3, 31), or a datetime's .date() in the relationship's zone."
+        raise FieldError(field, value, f"a day in the years {EARLIEST.year} to {LATEST.year - 1}", remedy)
 
 
 @frozen

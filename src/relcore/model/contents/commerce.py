@@ -1,5 +1,7 @@
 """Commerce: what was bought, given back, left in the cart or tried out."""
 
+from decimal import Decimal
+
 from attrs import frozen
 
 from relcore.errors import FieldError
@@ -10,14 +12,17 @@ from relcore.vocabulary import Department, Direction, TrialOutcome
 __all__ = ["AbandonedCart", "Purchase", "Return", "Trial"]
 
 
+_NOTHING = Decimal(0)
+
+
 def _check_amount(value: object, name: str) -> None:
     if type(value) is not Money:
         raise FieldError(name, value, "Money", "Write Money('25.00', 'EUR').")
-    if value.amount < 0:
+    if value.amount < _NOTHING:
         raise FieldError(name, value, "an amount of zero or more", "Record what comes back as a Return.")
 
 
-@frozen
+@frozen(weakref_slot=False)
 class Purchase:
     """Something was sold. It is evidence that the value was understood.
 
@@ -39,15 +44,17 @@ class Purchase:
     to_deliver: bool = False
 
     def __attrs_post_init__(self) -> None:
-        _check_amount(self.amount, "Purchase.amount")
-        check_flag(self.to_deliver, "Purchase.to_deliver")
+        if type(self.amount) is not Money or self.amount.amount < _NOTHING:
+            _check_amount(self.amount, "Purchase.amount")
+        if type(self.to_deliver) is not bool:
+            check_flag(self.to_deliver, "Purchase.to_deliver")
         if self.category is not None:
             check_text(self.category, "Purchase.category")
         if self.motive is not None:
             check_text(self.motive, "Purchase.motive")
 
 
-@frozen
+@frozen(weakref_slot=False)
 class Return:
     """Something came back, or a purchase was cancelled.
 
@@ -75,7 +82,7 @@ class Return:
             raise FieldError("Return.amount", None, "Money", "Say what was paid back, or set cancels=True.")
 
 
-@frozen
+@frozen(weakref_slot=False)
 class AbandonedCart:
     """A cart was filled and left: an interest, and never evidence for advancing.
 
@@ -97,7 +104,7 @@ class AbandonedCart:
         check_optional_text(self.category, "AbandonedCart.category")
 
 
-@frozen
+@frozen(weakref_slot=False)
 class Trial:
     """The customer tests the supplier, a product or a brand.
 

@@ -10,7 +10,7 @@ from relcore.vocabulary import Department, Direction, Purpose
 __all__ = ["Conversation", "Message", "Note"]
 
 
-@frozen
+@frozen(weakref_slot=False)
 class Message:
     """One-way contact: an email, a card, a voicemail, a chat line. From the company unless said otherwise.
 
@@ -43,7 +43,7 @@ class Message:
         return self.reply_to is not None and self.purpose.can_reply
 
 
-@frozen
+@frozen(weakref_slot=False)
 class Conversation:
     """Live contact: a call, a visit, a meeting. From the company unless said otherwise.
 
@@ -87,7 +87,7 @@ class Conversation:
         return self.reply_to is not None and self.purpose.can_reply
 
 
-@frozen
+@frozen(weakref_slot=False)
 class Note:
     """What somebody wrote down for the colleagues; the customer does not see it.
 

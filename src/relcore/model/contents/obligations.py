@@ -36,7 +36,7 @@ __all__ = [
 ]
 
 
-@frozen
+@frozen(weakref_slot=False)
 class Promise:
     """One side gave its word, until an instant. Delivered at that instant or before, it is kept.
 
@@ -69,7 +69,7 @@ class Promise:
         return cls(text, end_of_day(day, zone), by)
 
 
-@frozen
+@frozen(weakref_slot=False)
 class Pledge:
     """The customer's pledge to stay: a contract, a subscription, a word given.
 
@@ -87,7 +87,7 @@ class Pledge:
         check_text(self.text, "Pledge.text")
 
 
-@frozen
+@frozen(weakref_slot=False)
 class Opportunity:
     """A chance of further business: open until resolved or withdrawn.
 
@@ -109,7 +109,7 @@ class Opportunity:
             check_value(self.amount, Money, "Opportunity.amount")
 
 
-@frozen
+@frozen(weakref_slot=False)
 class WorkDone:
     """Work done for the customer, of which the customer may not know yet.
 
@@ -131,7 +131,7 @@ class WorkDone:
         check_flag(self.adapts, "WorkDone.adapts")
 
 
-@frozen
+@frozen(weakref_slot=False)
 class Delivered:
     """A promise was delivered: in time it is kept, early on an earlier day; after it broke it is late.
 
@@ -151,7 +151,7 @@ class Delivered:
         check_text(self.item_id, "Delivered.item_id")
 
 
-@frozen
+@frozen(weakref_slot=False)
 class Answered:
     """A question was answered.
 
@@ -169,7 +169,7 @@ class Answered:
         check_text(self.item_id, "Answered.item_id")
 
 
-@frozen
+@frozen(weakref_slot=False)
 class Acknowledged:
     """Somebody, or a department, has taken notice of an open item.
 
@@ -190,7 +190,7 @@ class Acknowledged:
         check_member(self.acknowledging, Department, "Acknowledged.acknowledging")
 
 
-@frozen
+@frozen(weakref_slot=False)
 class AwaitingCustomer:
     """An open concern or question waits for the customer: its time limit stands still meanwhile.
 
@@ -210,7 +210,7 @@ class AwaitingCustomer:
         check_text(self.item_id, "AwaitingCustomer.item_id")
 
 
-@frozen
+@frozen(weakref_slot=False)
 class Escalated:
     """An open item was handed to somebody who can resolve it.
 
@@ -231,7 +231,7 @@ class Escalated:
         check_text(self.assignee, "Escalated.assignee")
 
 
-@frozen
+@frozen(weakref_slot=False)
 class Resolved:
     """An open item was settled: a concern put right, a broken promise made good, an opportunity closed.
 
@@ -258,7 +258,7 @@ class Resolved:
         check_optional_text(self.prevention, "Resolved.prevention")
 
 
-@frozen
+@frozen(weakref_slot=False)
 class Reopened:
     """A concern that was closed turned out not to be settled: it is open again, under its old id.
 
@@ -279,7 +279,7 @@ class Reopened:
         check_optional_text(self.why, "Reopened.why")
 
 
-@frozen
+@frozen(weakref_slot=False)
 class Renegotiated:
     """A promise was given a new date. It works only before the old one has passed.
 
@@ -300,7 +300,7 @@ class Renegotiated:
         object.__setattr__(self, "due", to_instant(self.due, "Renegotiated.due"))
 
 
-@frozen
+@frozen(weakref_slot=False)
 class Withdrawn:
     """The side to which an open item is owed, or that raised it, lets it go; or takes back an ending.
 

@@ -11,7 +11,7 @@ from relcore.vocabulary import Department, Direction, Party, Phase, Severity, St
 __all__ = ["Concern", "Question", "SatisfactionReading", "ShareOfWallet", "Statement"]
 
 
-@frozen
+@frozen(weakref_slot=False)
 class Statement:
     """Something the customer said about value, motive, need, interest, or what is not wanted; or a comment.
 
@@ -42,7 +42,7 @@ class Statement:
             raise FieldError("Statement.departments", self.departments, f"none for a {self.topic}", remedy)
 
 
-@frozen
+@frozen(weakref_slot=False)
 class SatisfactionReading:
     """A measured satisfaction.
 
@@ -79,7 +79,7 @@ class SatisfactionReading:
         return Direction.INBOUND if self.given_by is Party.CUSTOMER else Direction.INTERNAL
 
 
-@frozen
+@frozen(weakref_slot=False)
 class Question:
     """A question: open until an answer is linked to it by its interaction's id.
 
@@ -100,7 +100,7 @@ class Question:
         check_optional_text(self.topic, "Question.topic")
 
 
-@frozen
+@frozen(weakref_slot=False)
 class Concern:
     """A concern or complaint: open until it is resolved or withdrawn by its interaction's id.
 
@@ -127,7 +127,7 @@ class Concern:
         check_optional_text(self.about, "Concern.about")
 
 
-@frozen
+@frozen(weakref_slot=False)
 class ShareOfWallet:
     """How much of what the customer spends on such things is spent here: the measure of dependence.
 

@@ -23,8 +23,9 @@ _ENDED = {
 class NotBlocked:
     """A person who is blocked is not contacted, and a reply is no exception but from the do-not-contact list.
 
-    Reads the blocks of the person, and whether a relationship of the person's own ended for law, fraud or because
-    the customer has ceased. Emits ``contact_block``.
+    Reads the blocks of the person, whether a relationship of the person's own ended for law, fraud or because the
+    customer has ceased, and whether the customer was erased, which is as good as the do-not-contact list.
+    Emits ``contact_block``.
     """
 
     code = "not_blocked"
@@ -43,6 +44,9 @@ class NotBlocked:
         person, at = situation.person, situation.at
         blocks = () if person is None else person.blocks
         found = {block.kind for block in blocks if block.since <= at}
+        customer = situation.customer
+        if customer is not None and customer.erased_at is not None and customer.erased_at <= at:
+            found.add(ContactBlock.DO_NOT_CONTACT)  # whoever is named to speak for the customer since
         for relationship in (situation.relationship, *situation.others):
             if relationship is situation.relationship or is_own(relationship, situation):
                 found |= _of(relationship)

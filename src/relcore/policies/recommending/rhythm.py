@@ -11,6 +11,7 @@ from typing import Final
 from attrs import frozen
 
 from relcore.errors import PolicyError
+from relcore.lifecycle import BEFORE_THE_LOG
 from relcore.model.decision import Reason
 from relcore.model.instants import LATEST, local_day
 from relcore.model.memories import Contact
@@ -127,9 +128,11 @@ def _bought(relationship: Relationship) -> _Known | None:
     day = relationship.first_purchase_on
     if day is None:
         return None
-    bought = (one.id for one in relationship.recent_purchases if one.on == day and not one.cancelled)
+    before = relationship.tallies.get(BEFORE_THE_LOG)
+    bought = () if before is None else before.evidence
+    bought += tuple(one.id for one in relationship.recent_purchases if one.on == day and not one.cancelled)
     at = datetime.combine(day, time.min, tzinfo=relationship.zone).astimezone(UTC)
-    return _Known(at, day.isoformat(), "days_since_first_purchase", tuple(bought)[-EVIDENCE:])
+    return _Known(at, day.isoformat(), "days_since_first_purchase", bought[-EVIDENCE:])
 
 
 @frozen(kw_only=True)

@@ -46,6 +46,7 @@ EVENTS: Final[dict[str, dict[str, str]]] = {
     "renegotiated": {"one": "promise agreed anew", "other": "promises agreed anew"},
     "withdrawn": {"one": "withdrawal", "other": "withdrawals"},
     "introduction": {"one": "introduction", "other": "introductions"},
+    "opening_balance": {"one": "opening balance", "other": "opening balances"},
     "owner_changed": {"one": "change of owner", "other": "changes of owner"},
     "type_changed": {"one": "change of type", "other": "changes of type"},
     "stage_changed": {"one": "move by hand", "other": "moves by hand"},

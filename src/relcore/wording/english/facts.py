@@ -62,6 +62,9 @@ FACTS: Final[dict[str, dict[str, str]]] = {
     "type_has_owner": {"fails": "There is no owner where the type is {measured}"},
     "wanted_type": {"holds": "What the customer wants: {measured}"},
     "common_interest": {"holds": "Both care for this: {measured}"},
+    "bought_until": {
+        "fails": "It tells of purchases until {measured}, which had not come when it was recorded on {required}"
+    },
     "purchase_known": {"fails": "The purchase that it refers to is not {required}"},
     "purchase_standing": {"fails": "The purchase that it refers to was cancelled before"},
 }

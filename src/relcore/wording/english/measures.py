@@ -304,6 +304,12 @@ MEASURES: Final[dict[str, dict[str, str]]] = {
         "other": "A span of {measured} by the customer's usual gaps",
         "unknown": "A span by the customer's usual gaps is not known",
     },
+    "recorded_before": {
+        "one": "{measured} interaction was recorded before it",
+        "other": "{measured} interactions were recorded before it",
+        "unknown": "It is not known what was recorded before it",
+        "at_most": "and an opening balance comes first",
+    },
     "return_amount": {
         "other": "{measured} was to be paid back",
         "unknown": "It is not known how much was to be paid back",

@@ -223,6 +223,7 @@ TERMS: Final[dict[str, dict[str, str]]] = {
         "resolved": "a resolution",
         "withdrawn": "a withdrawal",
         "renegotiated": "a new agreement",
+        "opening_balance": "an opening balance",
         "owner_changed": "a change of owner",
         "type_changed": "a change of type",
         "rules_adopted": "an adoption of rules",

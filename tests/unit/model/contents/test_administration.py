@@ -14,6 +14,8 @@ from relcore.model import (
     CustomerChanged,
     Ended,
     Introduction,
+    Money,
+    OpeningBalance,
     OwnerChanged,
     RulesAdopted,
     StageChanged,
@@ -145,3 +147,73 @@ def test_a_change_of_the_customer_names_what_changed() -> None:
 def test_a_field_that_cannot_hold_its_value_is_named(make: Callable[[], Content], field: str) -> None:
     with pytest.raises(FieldError, match=f"{field} is "):
         make()
+
+
+MAY = date(2023, 5, 2)
+
+
+def balance(**given: Any) -> OpeningBalance:
+    usual: dict[str, Any] = {
+        "purchases": 7,
+        "purchase_days": 6,
+        "first_on": MAY,
+        "last_on": date(2026, 2, 11),
+    }
+    return OpeningBalance(**(usual | given))
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {},
+        {"purchases": 6},
+        {"purchases": 1_000_000_000},
+        {"purchase_days": 1, "last_on": MAY},
+        {"purchase_days": 2, "last_on": date(2023, 5, 3)},
+        {"purchase_days": 2},
+        {"spent": Money("0", "EUR")},
+        {"categories": ("tea", "coffee")},
+        {"first_on": date(1000, 1, 1)},
+        {"last_on": date(8999, 12, 31)},
+    ],
+    ids=repr,
+)
+def test_totals_that_fit_each_other_open_a_balance(given: dict[str, Any]) -> None:
+    assert all(getattr(balance(**given), name) == value for name, value in given.items())
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        ({"purchases": 0}, "purchases is 0; expected a whole number from 1 to 1,000,000,000. A customer who"),
+        ({"purchases": 1_000_000_001}, "purchases is 1000000001; expected a whole number from 1"),
+        ({"purchases": 7.0}, "purchases is 7.0; expected a whole number"),
+        ({"purchases": True}, "purchases is True; expected a whole number"),
+        ({"purchases": "7"}, "purchases is '7'; expected a whole number"),
+        ({"purchase_days": 8}, "purchase_days is 8; expected a whole number from 1 to that of the purchases"),
+        ({"purchase_days": 0}, "purchase_days is 0; expected a whole number"),
+        ({"purchase_days": 1}, "purchase_days is 1; expected a number .* from 2023-05-02 to 2026-02-11: 2"),
+        ({"last_on": MAY}, "purchase_days is 6; expected a number .* 2023-05-02 to 2023-05-02: 1. Count"),
+        ({"last_on": date(2023, 5, 6)}, "purchase_days is 6; expected a number .* 2023-05-06: 2 to 5. Count"),
+        (
+            {"last_on": date(2023, 5, 1)},
+            "last_on is .*; expected a day not before the first, 2023-05-02. Swap",
+        ),
+        (
+            {"first_on": datetime(2023, 5, 2, tzinfo=UTC)},
+            "first_on is .*; expected a day in the years 1000 to 8999",
+        ),
+        ({"last_on": "2026-02-11"}, "last_on is '2026-02-11'; expected a day in the years"),
+        ({"first_on": date(999, 12, 31)}, "first_on is .*; expected a day in the years"),
+        ({"last_on": date(9000, 1, 1)}, "last_on is .*; expected a day in the years"),
+        ({"spent": 310.4}, "spent is 310.4; expected Money, an amount of zero or more. Write Money"),
+        ({"spent": Money("-0.01", "EUR")}, "spent is .*; expected Money, an amount of zero or more"),
+        ({"categories": "tea"}, "categories is 'tea'; expected a tuple of strings"),
+        ({"categories": ("tea", "")}, r"categories\[1\] is ''; expected a non-empty string"),
+        ({"categories": ("tea", "tea")}, "categories is .*; expected every category once"),
+    ],
+    ids=map(str, count()),
+)
+def test_a_total_that_can_not_be_is_named_with_what_would_fit(given: dict[str, Any], message: str) -> None:
+    with pytest.raises(FieldError, match=f"OpeningBalance.{message}"):
+        balance(**given)

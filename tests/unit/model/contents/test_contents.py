@@ -62,6 +62,7 @@ DEFAULTS: list[tuple[Content, str, Direction, Department]] = [
     (model.Renegotiated("p", day(3)), "renegotiated", OUTBOUND, SERVICE),
     (model.Withdrawn("q"), "withdrawn", INBOUND, SERVICE),
     (model.Introduction("a friend"), "introduction", INTERNAL, Department.MARKETING),
+    (model.OpeningBalance(1, 1, day(1).date(), day(1).date()), "opening_balance", INTERNAL, SALES),
     (model.OwnerChanged(None), "owner_changed", INTERNAL, SALES),
     (model.TypeChanged(RelationshipType.COMMUNITY), "type_changed", INTERNAL, SALES),
     (model.StageChanged(Stage.AWARENESS, "x", day(2)), "stage_changed", INTERNAL, SALES),

@@ -3,12 +3,23 @@
 from typing import Any
 
 import pytest
+from attrs import evolve
 
+from relcore import may_contact
 from relcore.model import Block, Ended, Interaction, Override
 from relcore.policies import NotBlocked
 from relcore.vocabulary import ContactBlock, EndReason, Party, Purpose
 from tests.unit.kernel.history import MOMENT, after, day, ended, happened, opened
-from tests.unit.policies.contact.contacts import ALLOWED, REFUSED, asked, person, recommended, told
+from tests.unit.policies.contact.contacts import (
+    ALLOWED,
+    REFUSED,
+    asked,
+    of,
+    person,
+    recommended,
+    told,
+    under_rules,
+)
 
 SERVICE = recommended(Purpose.SERVICE)
 REPLY = recommended(Purpose.SERVICE, reply_to="q1")
@@ -69,6 +80,19 @@ def test_who_died_in_another_relationship_of_his_own_is_not_contacted_in_this_on
     assert asked(NotBlocked(), others=(gone,), at=day(9)).verdict is REFUSED
     company_closed = after(_ended_elsewhere(), relationship=opened(id="r-2", customer_id="c-9"))
     assert asked(NotBlocked(), others=(company_closed,), at=day(9)).verdict is ALLOWED
+
+
+@pytest.mark.parametrize(("what", "at", "verdict"), [
+    (SERVICE, day(5), REFUSED), (SERVICE, day(5) - MOMENT, ALLOWED), (REPLY, day(9), ALLOWED),
+])  # fmt: skip
+def test_whoever_is_named_for_an_erased_customer_is_not_contacted(what: Any, at: Any, verdict: Any) -> None:
+    """Not even a person who was named since; who asks is answered."""
+    gone = evolve(of(person("p-9")), erased_at=day(5))
+    what = evolve(what, person="p-9")
+    decision = may_contact(what, after(), gone, at=at, policies=under_rules(NotBlocked()))
+    assert decision.verdict is verdict
+    if verdict is REFUSED:
+        assert told(decision) == (REFUSED, "not_blocked", ("contact_block", "do_not_contact", None))
 
 
 def test_no_override_lifts_it() -> None:
