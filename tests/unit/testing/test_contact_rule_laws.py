@@ -226,14 +226,14 @@ def test_a_contact_rule_that_breaks_a_law_is_caught(
 class Talkative:
     """Refuses after the first interaction, and does not say why."""
 
-    asked: ClassVar[list[int]] = []
+    _asked: ClassVar[list[int]] = []  # its name says that it is no parameter
 
     def judge(self, recommendation: Recommendation, situation: Situation) -> Decision:
-        self.asked.append(situation.relationship.revision)
+        self._asked.append(situation.relationship.revision)
         return refused(Patient()) if situation.relationship.revision > 1 else ALLOWED
 
 
 def test_what_breaks_a_law_is_shown_by_the_smallest_history() -> None:
     with pytest.raises(AssertionError, match="says what speaks against it"):
         check_contact_rule(Talkative(), max_examples=20)
-    assert Talkative.asked[-1] == 2
+    assert Talkative._asked[-1] == 2
