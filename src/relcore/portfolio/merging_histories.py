@@ -264,6 +264,10 @@ def _balances(
     return (Conflict("OpeningBalance.purchases", claims, None if kept is None else str(kept.count)),)
 
 
+_FIRST = ""
+"""An id before all others: what has it in its log is the first of its instant."""
+
+
 def _balance_first(
     told: Iterable[tuple[str, Interaction[Any]]], originals: Sequence[History], opened: Relationship
 ) -> list[tuple[str, Interaction[Any]]]:
@@ -284,7 +288,7 @@ def _balance_first(
         return found
     recorded_at = balance.recorded_at or balance.at
     found.remove(balances[0])
-    return [(old, evolve(balance, at=first, recorded_at=recorded_at, sequence=None)), *found]
+    return [(_FIRST, evolve(balance, at=first, recorded_at=recorded_at, sequence=None)), *found]
 
 
 def _in_order(told: Iterable[tuple[str, Interaction[Any]]]) -> tuple[Interaction[Any], ...]:
@@ -300,9 +304,8 @@ def _in_order(told: Iterable[tuple[str, Interaction[Any]]]) -> tuple[Interaction
 
 
 def _place(old: str, one: Interaction[Any]) -> tuple[Any, ...]:
-    """Its instant and its number, as in its log; a balance that was put first is first of its instant."""
-    put = isinstance(one.content, OpeningBalance)
-    return (one.at, not put, one.order[1], old, one.id)
+    """Its instant, its number and its id, as in its log."""
+    return (one.at, one.order[1], old, one.id)
 
 
 def _clashes(originals: Sequence[History], names: Sequence[Names]) -> tuple[Conflict, ...]:

@@ -58,3 +58,8 @@ def test_an_opening_balance_that_was_refused_in_its_own_log_stays_refused() -> N
 def test_an_opening_balance_that_is_first_anyway_stays_as_it_is() -> None:
     found = merged(of("r-1", told("a", day(1), balance(3))), of("r-2", bought("b", day(2))))
     assert (found.relationship.purchases, found.conflicts) == (4, ())
+
+
+def test_a_balance_that_stays_where_it_was_does_not_go_before_others_of_its_instant() -> None:
+    ours = of("r-1", told("a", day(1), Note("x")), told("b", day(1), balance(3)))
+    assert [one.id for one in merged(ours, of("r-2")).interactions] == ["a", "b"]
