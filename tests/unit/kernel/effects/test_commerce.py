@@ -12,7 +12,7 @@ from relcore.errors import CurrencyError
 from relcore.kernel import record
 from relcore.model import Money, Purchase, Recorded, Return
 from relcore.policy_set import STANDARD, Memory
-from relcore.vocabulary import EndReason, Party, Stage, Verdict
+from relcore.vocabulary import Direction, EndReason, Party, Stage, Verdict
 from tests.unit.kernel.history import after, day, ended, happened, opened, purchase, taken_back, then
 
 P1, P2, P3 = purchase("p1", day(2), "20.00"), purchase("p2", day(3), "30.00"), purchase("p3", day(9), "40.00")
@@ -29,6 +29,12 @@ def test_purchases_add_up_in_counts_days_and_money() -> None:
     assert (bought.purchases, bought.purchase_days, bought.episode_purchase_days) == (3, 2, 2)
     assert (bought.first_purchase_on, bought.last_purchase_on) == (date(2026, 3, 2), date(2026, 3, 3))
     assert bought.spend == Money("51.50", "EUR")
+
+
+def test_a_purchase_that_the_company_noted_by_itself_is_no_day_of_dealing() -> None:
+    noted = after(evolve(P1, direction=Direction.INTERNAL))
+    assert (noted.purchase_days, noted.last_purchase_on) == (1, date(2026, 3, 2))
+    assert (noted.interaction_days, noted.last_interaction_on) == (0, None)
 
 
 def test_days_are_counted_in_the_zone_of_the_relationship() -> None:
