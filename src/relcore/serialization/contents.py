@@ -98,7 +98,8 @@ def configure_contents(converter: Converter, registry: ContentRegistry) -> None:
             )
         )
         if not converter.detailed_validation:
-            return read  # type: ignore[no-any-return]
+            at_once: StructureHook = read
+            return at_once
 
         def explain_interaction(value: Any, _: object) -> Any:
             interaction = read(value, Interaction)

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 from relcore.errors import DocumentError, DocumentFault, FieldError
 from relcore.model import Interaction
+from relcore.model.validation import check_value
 from relcore.serialization.converters import converter_of, explaining_converter_of
 from relcore.serialization.faults import Unshown, faults_of, inside, refused
 from relcore.serialization.generated import ready
@@ -69,18 +70,22 @@ def from_document(
 
     Raises:
         DocumentError: the document has faults; one group with the path of each.
+        FieldError: the limits are none.
         RegistryError: no document can hold a value of this class.
 
     >>> from relcore.model import Money
     >>> from_document({"amount": "25.00", "currency": "EUR"}, Money)
     Money(amount=Decimal('25.00'), currency='EUR')
     """
+    if type(limits) is not Limits:
+        check_value(limits, Limits, "limits")
     asked: Any = cls
     read, flat = _reader(asked) if registry is BUILT_IN else _reader_of(cls, registry)
     if not flat and (much := overgrown(document, limits)):
         raise refused([DocumentFault("$", Unshown(much.found), much.expected, much.remedy)], cls)
     try:
-        return read(document, cls)  # type: ignore[no-any-return]
+        value: ValueT = read(document, cls)
+        return value
     except Exception:  # whatever it was, the slow way says what and where
         return _explained(document, cls, registry, ())
 
@@ -142,12 +147,15 @@ def loads(
 
     Raises:
         DocumentError: the text is no JSON, or the document has faults; one group with the path of each.
+        FieldError: the limits are none.
         RegistryError: no document can hold a value of this class.
 
     >>> from relcore.model import Money
     >>> loads('{"amount":"25.00","currency":"EUR"}', Money)
     Money(amount=Decimal('25.00'), currency='EUR')
     """
+    if type(limits) is not Limits:
+        check_value(limits, Limits, "limits")
     asked: Any = cls
     read, flat = _reader(asked) if registry is BUILT_IN else _reader_of(cls, registry)
     try:
@@ -157,7 +165,8 @@ def loads(
     if repeats:
         return _explained(document, cls, registry, _repeated_keys(document, "$"))
     try:
-        return read(document, cls)  # type: ignore[no-any-return]
+        value: ValueT = read(document, cls)
+        return value
     except Exception:  # whatever it was, the slow way says what and where
         return _explained(document, cls, registry, ())
 
@@ -168,6 +177,7 @@ def parsed(text: str | bytes, limits: Limits = LIMITS) -> tuple[Any, list[Docume
     Raises:
         DocumentError: the text is no JSON.
     """
+    check_value(limits, Limits, "limits")
     try:
         document, repeats = decode(text, limits)
     except (ValueError, TypeError) as error:

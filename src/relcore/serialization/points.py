@@ -22,21 +22,19 @@ _LEAST, _MOST = 1e-4, 1e16
 
 def may_be_spelled_otherwise(value: object) -> bool:
     """Whether such a float stands in the document of a value; True also where nobody knows."""
-    if isinstance(
-        value, Interaction
-    ):  # the most frequent: nothing beside its content can hold a number with a point
-        value = value.content
-    cls: Any = type(value)
+    # The most frequent: nothing beside its content can hold a number with a point.
+    held: Any = value.content if isinstance(value, Interaction) else value
+    cls: Any = type(held)
     names = _fields_with_floats(cls)
     if names == ():
         return False
     if cls is float:
-        return value != 0 and not _LEAST <= abs(value) < _MOST  # type: ignore[arg-type]
+        return held != 0 and not _LEAST <= abs(held) < _MOST
     if cls in (tuple, list):
-        return any(map(may_be_spelled_otherwise, value))  # type: ignore[call-overload]
+        return any(map(may_be_spelled_otherwise, held))
     if cls in (FrozenMap, dict):
-        return any(map(may_be_spelled_otherwise, value.values()))  # type: ignore[attr-defined]
-    return names is None or any(may_be_spelled_otherwise(getattr(value, name)) for name in names)
+        return any(map(may_be_spelled_otherwise, held.values()))
+    return names is None or any(may_be_spelled_otherwise(getattr(held, name)) for name in names)
 
 
 @lru_cache(maxsize=512)

@@ -186,9 +186,9 @@ def writer_of_record(
             if type(value) is not owner:
                 refuse(value, None)
             try:
-                document = generated(value)
+                document: dict[str, Any] = generated(value)
             except FieldError as error:
-                return refuse(value, error)  # type: ignore[no-any-return]
+                document = refuse(value, error)
             return {**document, tag[0]: tag[1]} if tag else document
 
         return write

@@ -304,7 +304,8 @@ def read_measured(value: object, _: object = None) -> Measured:
     if value is None or type(value) is int:
         return value
     if type(value) is str:
-        return read_text(value, str)  # type: ignore[no-any-return]
+        text: str = read_text(value, str)
+        return text
     if type(value) is float and isfinite(value):
         return value
     if isinstance(value, dict) and len(value) == 1:

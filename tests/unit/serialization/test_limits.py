@@ -1,16 +1,28 @@
 """However much is sent, reading it ends soon, and says so."""
 
 import json
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from typing import Any
+from typing import Any, get_args, get_origin, get_type_hints
 
 import pytest
 
 from relcore.errors import DocumentError, FieldError
-from relcore.model import Customer, Interaction, Money, Reason
-from relcore.serialization import from_document, loads, read_document, to_document, write_document
+from relcore.model import Customer, FrozenMap, Interaction, Money, Reason
+from relcore.serialization import (
+    BUILT_IN,
+    from_document,
+    loads,
+    read_document,
+    read_lines,
+    to_document,
+    write_document,
+)
+from relcore.serialization.envelopes import SCHEMAS
 from relcore.serialization.faults import faults_of
 from relcore.serialization.limits import COLLECTED, FAULTS, LIMITS, Limits, overgrown
+from relcore.serialization.policies import shapes_of
+from relcore.serialization.records import field_names, is_record
 from relcore.vocabulary import Comparison
 from tests.unit.serialization.examples import VALUES
 
@@ -25,6 +37,43 @@ def refused(document: Any, cls: Any, **given: Any) -> DocumentError:
 def test_a_limit_is_a_whole_number_within_bounds(given: Any) -> None:
     with pytest.raises(FieldError, match=r"^Limits\."):
         Limits(**given)
+
+
+@pytest.mark.parametrize("limits", [None, 5, {"depth": 3}])
+def test_limits_are_passed_as_such(limits: Any) -> None:
+    document = to_document(VALUES["customer"])
+    for read in (
+        lambda: from_document(document, Customer, limits=limits),
+        lambda: loads("{}", Customer, limits=limits),
+        lambda: read_document("{}", Customer, limits=limits),
+        lambda: list(read_lines(["{}"], limits=limits)),
+    ):
+        with pytest.raises(FieldError, match=r"^limits is .*; expected a Limits"):
+            read()
+
+
+def keys_of(cls: Any, seen: set[Any]) -> Iterator[Any]:
+    """The types of the keys of every mapping that a document of a class can hold."""
+    if cls in seen:
+        return
+    seen.add(cls)
+    if get_origin(cls) in (FrozenMap, dict, Mapping):
+        yield get_args(cls)[0]
+    yield from (key for one in get_args(cls) for key in keys_of(one, seen))
+    owner = get_origin(cls) or cls
+    if is_record(owner):
+        types = get_type_hints(owner)
+        yield from (key for name in field_names(owner) for key in keys_of(types[name], seen))
+    for known in shapes_of(BUILT_IN).get(owner, {}).values():
+        yield from keys_of(known, seen)
+
+
+def test_nobody_can_choose_keys_that_collide() -> None:
+    """Python keys the hashes of text, of each process with a secret; numbers collide for whoever wants them to."""
+    found = {key for cls in SCHEMAS.values() for key in keys_of(cls, set())}
+    assert found
+    assert all(issubclass(key, str) for key in found)
+    assert list(keys_of(dict[int, str], set())) == [int]
 
 
 def test_a_document_is_as_deep_as_the_limits_say() -> None:
